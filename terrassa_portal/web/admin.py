@@ -1,0 +1,138 @@
+"""Back-office pages of what the portal itself keeps, and the bases of the apps' own."""
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+
+from . import outbox
+from .models import Sortint, Suggeriment, Usuari
+
+
+class PortalModelAdmin(admin.ModelAdmin):
+    """The base of our admins: pages of fifty, no count of the whole table, kept history."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = False
+
+
+class IndexedAdminMixin:
+    """Put a record into the search index whenever the back office writes or removes it.
+
+    `index` is the app's own verb: a function of a queryset; `collection`, where it stands.
+    """
+
+    index = None
+    collection = ""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        type(self).index(self.model._base_manager.filter(pk=form.instance.pk))
+
+    def delete_model(self, request, obj):
+        self._forget([obj.pk])
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        self._forget(list(queryset.values_list("pk", flat=True)))
+        super().delete_queryset(request, queryset)
+
+    def _forget(self, pks):
+        from .search import remove
+
+        remove(self.collection, pks)
+
+
+class UsuariCreationForm(AdminUserCreationForm):
+    class Meta(AdminUserCreationForm.Meta):
+        model = Usuari
+        fields = ("email",)
+        field_classes = {}
+
+
+class UsuariChangeForm(UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        model = Usuari
+        field_classes = {}
+
+
+@admin.register(Usuari)
+class UsuariAdmin(UserAdmin):
+    add_form = UsuariCreationForm
+    form = UsuariChangeForm
+    ordering = ["email"]
+    list_display = ["email", "nom", "is_active", "is_staff", "last_login"]
+    list_filter = ["is_active", "is_staff", "groups"]
+    search_fields = ["email", "nom"]
+    readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = ["groups"]
+    fieldsets = [
+        (None, {"fields": ["email", "nom", "password"]}),
+        (_("Què pot fer"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {"classes": ["wide"], "fields": ["email", "usable_password", "password1", "password2"]},
+        )
+    ]
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GrupAdmin(GroupAdmin):
+    """Groups are made by `manage.py grups`: here one sees them."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Sortint)
+class SortintAdmin(PortalModelAdmin):
+    list_display = ["tipus", "destinatari", "estat", "intents", "creat_el", "enviat_el", "error"]
+    list_filter = ["estat", "tipus"]
+    search_fields = ["destinatari", "tema"]
+    date_hierarchy = "creat_el"
+    actions = ["reenvia"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.action(description=_("Torna a enviar els fallits"), permissions=["view"])
+    def reenvia(self, request, queryset):
+        sent = sum(outbox.resend(mail) for mail in queryset)
+        messages.success(request, _("Correus tornats a la cua: %(n)s.") % {"n": sent})
+
+
+@admin.register(Suggeriment)
+class SuggerimentAdmin(PortalModelAdmin):
+    list_display = ["resum", "pagina", "estat", "creat_el", "contestat_per"]
+    list_filter = ["estat"]
+    search_fields = ["text", "pagina"]
+    date_hierarchy = "creat_el"
+    list_select_related = ["contestat_per"]
+    readonly_fields = [
+        "pagina", "text", "correu", "idioma", "estat", "creat_el", "contestat_el", "contestat_per",
+    ]  # fmt: skip
+    fields = readonly_fields[:5] + ["resposta"] + readonly_fields[5:]
+
+    @admin.display(description=_("què hi ha malament"))
+    def resum(self, suggeriment):
+        return suggeriment.text[:90]
+
+    def has_add_permission(self, request):
+        return False

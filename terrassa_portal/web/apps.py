@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class WebConfig(AppConfig):
+    default = True
+    name = "terrassa_portal.web"
+    label = "web"
+    verbose_name = _("Portal")
+
+    def ready(self):
+        from auditlog.registry import auditlog
+
+        from .models import Suggeriment, Usuari
+        from .triggers import install_for_app
+
+        auditlog.register(Usuari, exclude_fields=["password", "last_login"])
+        auditlog.register(Suggeriment, include_fields=["estat", "contestat_el", "contestat_per"])
+        post_migrate.connect(install_for_app, dispatch_uid="web.triggers")
+
+
+class GestioConfig(admin_apps.AdminConfig):
+    """The Django admin, dressed as the back office at /gestio/."""
+
+    default = False
+    default_site = "terrassa_portal.web.admin_site.GestioSite"

@@ -1,0 +1,71 @@
+"""Middleware of the portal: request ids, headers that Django has no setting for, the language."""
+
+import re
+import uuid
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language_from_path
+
+request_id: ContextVar[str] = ContextVar("request_id", default="-")
+
+_INCOMING_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+PERMISSIONS_POLICY = (
+    "accelerometer=(), browsing-topics=(), camera=(), geolocation=(self), gyroscope=(), "
+    "magnetometer=(), microphone=(), payment=(), usb=()"
+)
+
+
+class RequestIdMiddleware:
+    """Give each request an id, in its log lines and in its answer; nginx may bring one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        brought = request.headers.get("X-Request-ID", "")
+        request.id = brought if _INCOMING_ID.fullmatch(brought) else uuid.uuid4().hex
+        token = request_id.set(request.id)
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(token)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class HeadersMiddleware:
+    """Headers of the whole site: permissions policy, resource policy, no caching of personal pages."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        user = getattr(request, "_cached_user", None)  # only if the page asked who it is
+        if user is not None and user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+class LanguageMiddleware:
+    """Read the language from the address alone: /es/, /en/, and Catalan without a prefix.
+
+    Django's own middleware also looks at cookies and Accept-Language, and says so in `Vary`,
+    which would keep any shared cache from working.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.setdefault("Content-Language", language)
+        return response

@@ -1,0 +1,162 @@
+"""Search that forgives: accents, articles, `l·l`, how a word is written, and one typo a word.
+
+Each collection («empreses.establiment») has its words in an index of ours that works alike on
+SQLite and PostgreSQL. A query looks for each of its words among the *vocabulary* (some thousands
+of rows whatever the number of records), by equality, by beginning, by sound, and by trigrams with
+at most one letter of difference; then for the records that have them all.
+"""
+
+from collections import Counter, defaultdict
+
+from django.db import transaction
+from django.db.models import Case, F, IntegerField, Max, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from .models import Apunt, Mot, Trigrama
+from .text import normalize, one_edit_apart, sound, trigrams
+
+WORD_LENGTH = 60
+BATCH = 2000
+MOST_WORDS = 8  # of a query
+MOST_MATCHES = 60  # words of the vocabulary that one word of a query may stand for
+EXACT, BEGINNING, SOUND, TYPO = 100, 70, 60, 35
+
+
+def words(text):
+    """The words of a text as the index has them, at most sixty letters each."""
+    return [word[:WORD_LENGTH] for word in normalize(text).split()]
+
+
+@transaction.atomic
+def index(collection, texts):
+    """Put records into the index, instead of what it had of them.
+
+    `texts` maps each primary key to pairs (text, weight 1–9). A word keeps its highest weight.
+    """
+    weights = {pk: _weights(pairs) for pk, pairs in texts.items()}
+    ids = _word_ids({word for record in weights.values() for word in record})
+    remove(collection, weights)
+    Apunt.objects.bulk_create(
+        (
+            Apunt(colleccio=collection, mot_id=ids[word], objecte=pk, pes=weight)
+            for pk, record in weights.items()
+            for word, weight in record.items()
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _weights(pairs):
+    weights = {}
+    for text, weight in pairs:
+        for word in words(text):
+            weights[word] = max(weight, weights.get(word, 0))
+    return weights
+
+
+def _word_ids(vocabulary):
+    """The id of each word, making those that are new, with their trigrams."""
+    ids = _known(vocabulary)
+    new = sorted(vocabulary - ids.keys())
+    if new:
+        Mot.objects.bulk_create(
+            [Mot(mot=word, so=sound(word)) for word in new],
+            batch_size=BATCH,
+            ignore_conflicts=True,
+        )
+        fresh = _known(new)
+        Trigrama.objects.bulk_create(
+            [
+                Trigrama(trigrama=trigram, mot_id=pk)
+                for word, pk in fresh.items()
+                for trigram in trigrams(sound(word))
+            ],
+            batch_size=BATCH,
+        )
+        ids |= fresh
+    return ids
+
+
+def _known(vocabulary):
+    vocabulary = sorted(vocabulary)
+    known = {}
+    for start in range(0, len(vocabulary), BATCH):
+        found = Mot.objects.filter(mot__in=vocabulary[start : start + BATCH])
+        known.update(found.values_list("mot", "pk"))
+    return known
+
+
+def remove(collection, pks):
+    """Take records out of the index."""
+    pks = list(pks)
+    for start in range(0, len(pks), BATCH):
+        Apunt.objects.filter(colleccio=collection, objecte__in=pks[start : start + BATCH]).delete()
+
+
+class Query:
+    """What somebody typed, looked up in one collection."""
+
+    def __init__(self, collection, text):
+        self.collection = collection
+        self.words = list(dict.fromkeys(words(text)))[:MOST_WORDS]
+
+    def filter(self, queryset):
+        """The rows that have every word, or something like it, annotated with `rellevancia`.
+
+        Without words, every row, all equally relevant.
+        """
+        rank = Value(0)
+        for matches in self.matches():
+            entries = Apunt.objects.filter(
+                colleccio=self.collection, objecte=OuterRef("pk"), mot_id__in=list(matches)
+            )
+            queryset = queryset.filter(
+                pk__in=Apunt.objects.filter(
+                    colleccio=self.collection, mot_id__in=list(matches)
+                ).values("objecte")
+            )
+            rank = rank + Coalesce(_best(entries, matches), 0)
+        return queryset.annotate(rellevancia=rank)
+
+    def matches(self):
+        """For each word typed, the ids of the words it may stand for, with how well (1–100)."""
+        return [self._word_matches(word) for word in self.words]
+
+    def _word_matches(self, word):
+        found = dict(Mot.objects.filter(mot=word).values_list("pk", Value(EXACT)))
+        beginning = Mot.objects.filter(mot__startswith=word).exclude(mot=word).order_by("mot")
+        found |= {pk: BEGINNING for pk in beginning.values_list("pk", flat=True)[:MOST_MATCHES]}
+        heard = sound(word)
+        for pk in Mot.objects.filter(so=heard).values_list("pk", flat=True)[:MOST_MATCHES]:
+            found.setdefault(pk, SOUND)
+        if len(heard) > 2:
+            for pk in _typos(heard):
+                found.setdefault(pk, TYPO)
+        return found
+
+
+def _best(entries, matches):
+    """How well the best of the matching words of a record stands for the one typed."""
+    score = Case(
+        *[
+            When(mot_id__in=[pk for pk, s in matches.items() if s == level], then=F("pes") * level)
+            for level in sorted(set(matches.values()))
+        ],
+        output_field=IntegerField(),
+    )
+    # `order_by` and `values` of a constant make one group of all the entries of the record.
+    best = entries.order_by().values("objecte").annotate(best=Max(score)).values("best")
+    return Subquery(best, output_field=IntegerField())
+
+
+def _typos(heard):
+    """Ids of the words that sound one letter apart from `heard`."""
+    shared = Counter()
+    sounds = defaultdict(str)
+    rows = Trigrama.objects.filter(trigrama__in=trigrams(heard)).values_list("mot_id", "mot__so")
+    for pk, so in rows.iterator(chunk_size=BATCH):
+        shared[pk] += 1
+        sounds[pk] = so
+    return [
+        pk for pk, _n in shared.most_common(MOST_MATCHES * 20) if one_edit_apart(heard, sounds[pk])
+    ][:MOST_MATCHES]
