@@ -20,18 +20,18 @@ FLAGS = [
 OUR_HOSTS = {"127.0.0.1", "localhost", ""}
 
 
-def chromium_path():
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    return pytest.fail("Chromium is missing. Install it with `make browser`.", pytrace=False)
+def find_chromium():
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 @contextmanager
 def start_browser():
     from playwright.sync_api import sync_playwright
 
-    path = chromium_path()
+    path = find_chromium()
+    if path is None:
+        pytest.fail("Chromium is missing. Install it with `make browser`.", pytrace=False)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
