@@ -34,6 +34,18 @@ def long_date(value, language=None):
     return f"{day.day} {month} de {day.year}"
 
 
+def on_date(value, language=None):
+    """Write a date with its article: «el 22 de novembre de 2026», «l’1 d’abril de 2027»."""
+    day = local_day(value)
+    if day is None:
+        return ""
+    language = known_language(language)
+    article = "on " if language == "en" else "el "
+    if language == "ca" and day.day in (1, 11):  # u, onze
+        article = "l’"
+    return article + long_date(day, language)
+
+
 def date_time(value, language=None):
     """Write a moment in Terrassa's time: «22 de novembre de 2026, 9.14 h»."""
     if not isinstance(value, datetime):

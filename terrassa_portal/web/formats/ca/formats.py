@@ -1,0 +1,14 @@
+DATE_FORMAT = "j/n/Y"
+SHORT_DATE_FORMAT = "d/m/Y"
+TIME_FORMAT = "G.i"
+DATETIME_FORMAT = "d/m/Y G.i"
+SHORT_DATETIME_FORMAT = "d/m/Y G.i"
+YEAR_MONTH_FORMAT = "m/Y"
+MONTH_DAY_FORMAT = "j/n"
+FIRST_DAY_OF_WEEK = 1
+DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%Y-%m-%d"]
+TIME_INPUT_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+DATETIME_INPUT_FORMATS = ["%d/%m/%Y %H:%M", "%d/%m/%Y %H.%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y"]
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "."
+NUMBER_GROUPING = 3
