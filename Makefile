@@ -35,13 +35,13 @@ test-browser: dev
 check: dev ## style, templates, arrows, words, sizes, messages, settings
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	.venv/bin/djade --check $$(git ls-files 'templates/*.html' '*/templates/*.html')
+	.venv/bin/djade --check $$(find templates -name '*.html')
 	$(CLEAN) $(PYTEST) -m house terrassa_portal/tests
 
 fix: dev ## mend what a tool can mend
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	-.venv/bin/djade $$(git ls-files 'templates/*.html' '*/templates/*.html')
+	-.venv/bin/djade $$(find templates -name '*.html')
 
 messages: dev ## gather the texts to translate into locale/ (needs gettext)
 	$(PY) manage.py recull_missatges
