@@ -1,6 +1,6 @@
 """The portal's two typefaces, cut down from the families that pip installs.
 
-Web: Latin subsets as woff2 in `static/fonts/`, ≤ 50 KB all together. PDF: whole TTF instances in `var/fonts`.
+Web: Latin woff2 in `static/fonts/`, ≤ 50 KB all together. PDF: the same letters as TTF in `var/fonts`.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ LATIN = [
     0x2192, 0x2193, 0x2195, 0x2197, 0x2212,
 ]  # fmt: skip
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum"]
-RECIPE = 2  # raise it when the way of cutting changes, so that old files are made again
+RECIPE = 1  # raise it when the way of cutting changes, so that old files are made again
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ PDF_FACES = (
 
 
 def prepare(web_dir: Path, pdf_dir: Path):
-    """Make the font files that are missing or out of date; return the paths written (none if all is well)."""
+    """Make the font files that are missing or out of date; return the paths written."""
     return prepare_set(WEB_FACES, web_dir, "woff2") + prepare_set(PDF_FACES, pdf_dir, "ttf")
 
 
@@ -62,7 +62,7 @@ def prepare_set(faces, folder, extension):
         return []
     folder.mkdir(parents=True, exist_ok=True)
     for face, path in zip(faces, paths, strict=True):
-        write_whole(path, cut_for_web(face) if extension == "woff2" else cut_for_pdf(face))
+        write_whole(path, cut(face, extension))
     stamp.write_text(wanted)
     return paths
 
@@ -75,31 +75,27 @@ def recipe(faces):
     return json.dumps(parts)
 
 
-def cut_for_web(face):
-    """The bytes of a Latin woff2 of a face."""
-    font = open_font(face)
-    options = Options(layout_features=FEATURES, hinting=False, notdef_outline=True)
-    subsetter = Subsetter(options)
+def cut(face, extension):
+    """The bytes of a face, cut to the Latin letters and to its weight."""
+    font = TTFont(resources.files(face.package) / "files" / face.file)
+    subsetter = Subsetter(Options(layout_features=FEATURES, hinting=False, name_IDs=["*"]))
     subsetter.populate(unicodes=LATIN)
     subsetter.subset(font)
     # Saved and read back: the instancer needs the tables that the subsetter loads lazily.
     font = instancer.instantiateVariableFont(TTFont(io.BytesIO(saved(font))), {"wght": face.weight})
-    font.flavor = "woff2"
+    if extension == "ttf":
+        name_for_pdf(font, face)
+    else:
+        font.flavor = extension
     return saved(font)
 
 
-def cut_for_pdf(face):
-    """The bytes of a whole TTF of a face at one weight, named so that typst finds it by family."""
-    font = instancer.instantiateVariableFont(open_font(face), {"wght": face.weight})
+def name_for_pdf(font, face):
+    """Name the face so that typst finds it by family and weight."""
     font["OS/2"].usWeightClass = round(face.weight)
     style = "Regular" if face.weight == 400 else "SemiBold"
     for name_id, text in ((1, face.family), (2, style), (16, face.family), (17, style)):
         font["name"].setName(text, name_id, 3, 1, 0x409)
-    return saved(font)
-
-
-def open_font(face):
-    return TTFont(resources.files(face.package) / "files" / face.file)
 
 
 def saved(font):
