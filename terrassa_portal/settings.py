@@ -109,11 +109,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Cache: shared by all workers, because rate limits are counted in it -----------------------
 
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "portal",
-    },
-    "shared": env.cache("SHARED_CACHE_URL", default="dbcache://portal_cache"),
+    "default": env.cache("CACHE_URL", default="dbcache://portal_cache"),
+    # Each worker's own memory: for what may differ between workers for a minute.
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "portal"},
 }
 
 # --- People ------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def _isolate():
         "DEBUG": "0",
         "HTTPS": "0",
         "EMAIL_URL": "memorymail://",
-        "SHARED_CACHE_URL": "locmemcache://shared",
+        "CACHE_URL": "locmemcache://tests",
         "PORTAL_URL": "http://testserver",
         "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
         "LOG_LEVEL": "ERROR",

@@ -36,7 +36,7 @@ class RunningPortal:
         self.environment = known | {
             "VAR_DIR": str(self.var),
             "DATABASE_URL": database_url or f"sqlite:///{self.var / 'portal.sqlite3'}",
-            "SHARED_CACHE_URL": "dbcache://portal_cache",
+            "CACHE_URL": "dbcache://portal_cache",
             "SECRET_KEY": secrets.token_urlsafe(50),
             "DEBUG": "0",
             "HTTPS": "0",

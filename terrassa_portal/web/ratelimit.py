@@ -4,7 +4,7 @@ import hashlib
 import time
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import cache
 
 TOO_MANY = 429
 
@@ -23,7 +23,6 @@ def allow(request, scope, limit, seconds):
 
 def allow_key(key, limit, seconds):
     """Count one try of `key`, whoever makes it."""
-    cache = caches["shared"]
     key = f"limit:{key}"
     if cache.add(key, 1, seconds):
         return limit >= 1

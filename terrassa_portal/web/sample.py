@@ -1,6 +1,6 @@
 """Whether made-up data are loaded, so that every page can say so."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 _CHECKS = []
 
@@ -13,6 +13,7 @@ def register_check(check):
 
 def has_sample_data():
     """Whether any app holds synthetic records; asked of the database once a minute per worker."""
+    cache = caches["memory"]
     answer = cache.get("sample_data")
     if answer is None:
         answer = any(check() for check in _CHECKS)

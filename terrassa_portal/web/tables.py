@@ -4,6 +4,8 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from . import figures, marks
+
 
 class PortalTable(tables.Table):
     """A table with a caption, Catalan query parameters and the portal's own template."""
@@ -44,9 +46,7 @@ class StatusColumn(tables.Column):
         self.tag = tag
 
     def render(self, record):
-        from .templatetags.portal import status_tag
-
-        return status_tag(*self.tag(record))
+        return marks.status_tag(*self.tag(record))
 
 
 class NumberColumn(tables.Column):
@@ -58,6 +58,4 @@ class NumberColumn(tables.Column):
         self.decimals = decimals
 
     def render(self, value):
-        from .templatetags.portal import number
-
-        return number(value, self.decimals)
+        return figures.number(value, self.decimals)

@@ -32,7 +32,7 @@ def normalize(text):
 
 
 def strip_legal_form(text):
-    """Normalized `text` without the legal form at its end («SL», «S.A.U.»), unless nothing is left."""
+    """Normalized `text` without the legal form at its end («SL», «S.A.U.»)."""
     return _LEGAL_FORM_AT_END.sub("", normalize(text))
 
 

@@ -1,0 +1,89 @@
+"""Pages that join apps: home, search over everything, and who the Servei is."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from empreses.models import Establiment
+from incidencies import codis
+from incidencies.models import Incidencia, Servei
+from plans.models import Element, Pla
+from plans.presentation import latest_balance_summary
+from poligons.mapping import features
+from poligons.models import Poligon, Xifra
+from terrassa_portal.web.search import Query
+
+RESULTS_PER_GROUP = 10
+HOME_CONCEPTS = [Xifra.Concepte.EMPRESES, Xifra.Concepte.ASSOCIACIONS, Xifra.Concepte.NAUS_BUIDES]
+
+
+@login_not_required
+@require_safe
+def home(request):
+    context = {
+        "poligons_operatius": Poligon.objects.operatius().count(),
+        "xifres": _home_figures(),
+        "features": features(Poligon.objects.all()),
+        "balance": latest_balance_summary(),
+    }
+    return render(request, "pages/home.html", context)
+
+
+def _home_figures():
+    """The latest figure of the whole district for each of the concepts that the home shows."""
+    found = {}
+    rows = Xifra.objects.vigents().de_districte().filter(concepte__in=HOME_CONCEPTS)
+    for xifra in rows.order_by("data_referencia"):
+        found[xifra.concepte] = xifra
+    return [found[concepte] for concepte in HOME_CONCEPTS if concepte in found]
+
+
+@login_not_required
+@require_safe
+def search(request):
+    """Everything public that has the words, grouped; the reference of an incident leads to it."""
+    text = request.GET.get("q", "").strip()[:200]
+    if text and (page := _incident_page(text)):
+        return redirect(page)
+    groups = [group for group in _groups(text) if group["results"]] if text else []
+    return render(request, "pages/cerca.html", {"q": text, "groups": groups})
+
+
+def _incident_page(text):
+    codi = codis.llegeix(text)
+    if codi and Incidencia.objects.publiques().filter(codi=codi).exists():
+        return reverse("incidencies:detail", args=[codi])
+    return f"{reverse('incidencies:follow')}?codi={codi}" if codi else None
+
+
+def _groups(text):
+    yield _group(_("Polígons"), "poligons", "poligons.poligon", Poligon.objects.all(), text)
+    companies = Establiment.objects.publics().amb_relacions()
+    yield _group(_("Empreses"), "empreses", "empreses.establiment", companies, text)
+    elements = Element.objects.amb_relacions()
+    yield _group(_("Compromisos i accions dels plans"), "plans", "plans.element", elements, text)
+
+
+def _group(title, kind, collection, queryset, text):
+    query = Query(collection, text)
+    found = query.filter(queryset).order_by("-rellevancia", *queryset.query.order_by)
+    rows = list(found[: RESULTS_PER_GROUP + 1]) if query.words else []
+    return {
+        "title": title,
+        "kind": kind,
+        "results": rows[:RESULTS_PER_GROUP],
+        "more": len(rows) > RESULTS_PER_GROUP,
+    }
+
+
+@login_not_required
+@require_safe
+def service(request):
+    """Who the Servei is: mission, lines of work, its plans and the commitments they answer."""
+    servei = Servei.objects.filter(es_triatge=True).first()
+    plans = Pla.objects.filter(responsable=servei).order_by("inici") if servei else []
+    commitments = Element.objects.filter(responsable_actual=servei) if servei else []
+    context = {"servei": servei, "plans": plans, "commitments": commitments}
+    return render(request, "pages/servei.html", context)
