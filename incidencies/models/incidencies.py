@@ -1,4 +1,5 @@
 import uuid
+from decimal import Decimal
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -16,8 +17,8 @@ from terrassa_portal.web.models import Sortint
 
 DESCRIPCIO_MAXIM = 4000
 # A rectangle around the municipality: what is outside is a mistake of the hand or of the device.
-LATITUDS = ("41.500000", "41.660000")
-LONGITUDS = ("1.880000", "2.140000")
+LATITUDS = (Decimal("41.5"), Decimal("41.65"))
+LONGITUDS = (Decimal("1.92"), Decimal("2.1"))
 
 
 class IncidenciaQuerySet(models.QuerySet):
@@ -143,8 +144,12 @@ class Incidencia(models.Model):
         on_delete=models.PROTECT,
         related_name="incidencies",
     )
-    lat = models.DecimalField(_("latitud"), max_digits=9, decimal_places=6, null=True, blank=True)
-    lon = models.DecimalField(_("longitud"), max_digits=9, decimal_places=6, null=True, blank=True)
+    latitud = models.DecimalField(
+        _("latitud"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    longitud = models.DecimalField(
+        _("longitud"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
     adreca = models.CharField(_("adreça"), max_length=200, blank=True)
     referencia_element = models.CharField(
         _("número de l’element"),
@@ -268,7 +273,8 @@ class Incidencia(models.Model):
             ),
             models.CheckConstraint(
                 name="incidencia_lat_amb_lon",
-                condition=Q(lat=None, lon=None) | Q(lat__range=LATITUDS, lon__range=LONGITUDS),
+                condition=Q(latitud=None, longitud=None)
+                | Q(lat__range=LATITUDS, lon__range=LONGITUDS),
                 violation_error_message=_("El punt ha de ser a Terrassa, amb latitud i longitud."),
             ),
             models.CheckConstraint(

@@ -53,14 +53,14 @@ class DadesNotificant:
 
 @dataclass(frozen=True)
 class DadesIncidencia:
-    """A report, already clean: records, not their codes; `lat` and `lon` both or neither."""
+    """A report, already clean: records, not their codes; `latitud` and `longitud` both or neither."""
 
     categoria: object
     poligon: object
     descripcio: str
     establiment: object = None
-    lat: object = None
-    lon: object = None
+    latitud: object = None
+    longitud: object = None
     adreca: str = ""
     referencia_element: str = ""
     respostes: list = field(default_factory=list)
@@ -115,8 +115,8 @@ def _nova(dades, clau_enviament, ara):
         categoria=dades.categoria,
         poligon=dades.poligon,
         establiment=dades.establiment,
-        lat=dades.lat,
-        lon=dades.lon,
+        latitud=dades.latitud,
+        longitud=dades.longitud,
         adreca=dades.adreca.strip(),
         referencia_element=dades.referencia_element.strip(),
         descripcio=dades.descripcio.strip(),
