@@ -1424,12 +1424,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("latitud", None), ("longitud", None)),
                     models.Q(
-                        ("lat__range", (Decimal("41.5"), Decimal("41.65"))),
-                        ("lon__range", (Decimal("1.92"), Decimal("2.1"))),
+                        ("latitud__range", (Decimal("41.5"), Decimal("41.65"))),
+                        ("longitud__range", (Decimal("1.92"), Decimal("2.1"))),
                     ),
                     _connector="OR",
                 ),
-                name="incidencia_lat_amb_lon",
+                name="incidencia_latitud_amb_longitud",
                 violation_error_message="El punt ha de ser a Terrassa, amb latitud i longitud.",
             ),
         ),

@@ -272,9 +272,9 @@ class Incidencia(models.Model):
                 violation_error_message=_("Per fer-la pública cal un resum revisat."),
             ),
             models.CheckConstraint(
-                name="incidencia_lat_amb_lon",
+                name="incidencia_latitud_amb_longitud",
                 condition=Q(latitud=None, longitud=None)
-                | Q(lat__range=LATITUDS, lon__range=LONGITUDS),
+                | Q(latitud__range=LATITUDS, longitud__range=LONGITUDS),
                 violation_error_message=_("El punt ha de ser a Terrassa, amb latitud i longitud."),
             ),
             models.CheckConstraint(

@@ -136,7 +136,7 @@ _CALCULATS = {
     "codi", "categoria", "poligon", "establiment", "presentada_el", "data_termini_resposta",
     "data_termini_resolucio",
 }  # fmt: skip
-_PUNT = next(c for c in Incidencia._meta.constraints if c.name == "incidencia_lat_amb_lon")
+_PUNT = next(c for c in Incidencia._meta.constraints if c.name == "incidencia_latitud_amb_longitud")
 
 
 def _fixa_terminis(pas):
