@@ -1,7 +1,7 @@
 """What `make run` does once the packages are in: set up what is missing, then serve.
 
 Every step may run again and is skipped when what it reads has not changed.
-`--prepare-files` stops after the steps that need no database.
+`--prepare` stops before serving, for production; `--prepare-files`, before touching the database.
 """
 
 import hashlib
@@ -85,10 +85,11 @@ def prepare_database(stamps, call, settings):
 
 
 def prepare():
-    """Set up everything and return the settings."""
+    """Set up everything that is not set up yet."""
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terrassa_portal.settings")
-    os.environ.setdefault("PORTAL_URL", ADDRESS)
+    if PORT != "8000":  # the address that mails and links give must be the one that answers
+        os.environ.setdefault("PORTAL_URL", ADDRESS)
     import django
     from django.conf import settings
     from django.core.management import call_command
@@ -101,7 +102,7 @@ def prepare():
     stamps = Stamps(settings.VAR_DIR / "prepared.json")
     prepare_files(stamps, call)
     if "--prepare-files" in sys.argv:
-        return None
+        return
     prepare_database(stamps, call, settings)
     static = digest("static/**/*", "requirements.txt")
     manifest = settings.STATIC_ROOT / "staticfiles.json"
@@ -109,7 +110,6 @@ def prepare():
         "collectstatic", static, lambda: call("collectstatic", interactive=False), result=manifest
     )
     call("primer_administrador")
-    return settings
 
 
 def port_is_free():
@@ -176,13 +176,14 @@ def stop(children):
 def main():
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     ensure_secret_key()
-    if "--prepare-files" not in sys.argv and not port_is_free():
+    only_prepare = {"--prepare", "--prepare-files"} & set(sys.argv)
+    if not only_prepare and not port_is_free():
         return f"Something already listens on port {PORT}: make run PORT={int(PORT) + 1}"
     try:
-        settings = prepare()
+        prepare()
     except KeyboardInterrupt:
         return 1
-    return serve() if settings else 0
+    return 0 if only_prepare else serve()
 
 
 if __name__ == "__main__":
