@@ -40,9 +40,14 @@ class PoligonQuerySet(models.QuerySet):
 
         return self.annotate(superficie_min_ha=extrem(Min), superficie_max_ha=extrem(Max))
 
-    def amb_relacions(self):
-        """Bring along what a list row shows."""
-        return self.amb_superficie().prefetch_related("ens_poligons__ens")
+    def amb_relacions(self, dia):
+        """Bring along what a list row shows: the area and the bodies with a role on `dia`."""
+        from poligons.models.ens import EnsPoligon
+
+        lligams = EnsPoligon.objects.vigents(dia).select_related("ens").order_by("ens__nom")
+        return self.amb_superficie().prefetch_related(
+            models.Prefetch("ens_poligons", lligams, to_attr="lligams_vigents")
+        )
 
 
 class Poligon(models.Model):
@@ -176,6 +181,10 @@ class Poligon(models.Model):
 
     def get_absolute_url(self):
         return reverse("poligons:detail", args=[self.slug])
+
+    @property
+    def te_ubicacio(self):
+        return self.latitud is not None
 
     @property
     def llista_carrers(self):

@@ -5,12 +5,12 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from poligons.dates import Precisio, text_data
 from poligons.models.centre import CentreServeis
 from poligons.models.poligon import Poligon
+from terrassa_portal.web import figures
 
 # Stands for «no date» where rows are compared: earlier than any figure.
 SENSE_DATA = date(1, 1, 1)
@@ -184,15 +184,18 @@ class Xifra(models.Model):
 
     def valor_text(self):
         """The value as it is read: «aprox. 70 ha», «711.458 m²», «30»."""
-        decimals = 0 if self.valor == self.valor.to_integral_value() else None
-        nombre = formats.number_format(
-            self.valor.normalize() if decimals is None else self.valor,
-            decimals,
-            force_grouping=True,
-        )
-        if self.unitat != self.Unitat.NOMBRE:
-            nombre = f"{nombre}\N{NO-BREAK SPACE}{self.get_unitat_display()}"
-        return _("aprox. %(valor)s") % {"valor": nombre} if self.aproximada else nombre
+        if self.unitat == self.Unitat.EUR:
+            text = figures.eur(self.valor)
+        else:
+            text = figures.number(self.valor)
+        if self.unitat not in (self.Unitat.EUR, self.Unitat.NOMBRE):
+            text = f"{text}\N{NO-BREAK SPACE}{self.get_unitat_display()}"
+        return _("aprox. %(valor)s") % {"valor": text} if self.aproximada else text
+
+    def concepte_text(self):
+        """What is counted, with the part of it if it is not the whole."""
+        concepte = self.get_concepte_display()
+        return f"{concepte} ({self.detall})" if self.detall else concepte
 
     def data_text(self):
         return text_data(self.data_referencia, self.precisio_data)

@@ -1,0 +1,58 @@
+"""The table of estates."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from poligons.models import Poligon
+from poligons.presentation import estat_tag, superficie_text
+from terrassa_portal.web.tables import LinkColumn, PortalTable, StatusColumn
+
+
+class PoligonTable(PortalTable):
+    caption = _("Polígons de Terrassa. La superfície és la que diuen les fonts de cada fitxa.")
+
+    nom = LinkColumn(
+        url=lambda poligon: poligon.get_absolute_url(),
+        verbose_name=_("Polígon"),
+        order_by="clau_ordre",
+    )
+    estat = StatusColumn(tag=estat_tag, accessor="estat")
+    tipus = tables.Column(verbose_name=_("Tipus"))
+    districte = tables.Column(verbose_name=_("Districte"), empty_values=())
+    superficie = tables.Column(
+        verbose_name=_("Superfície"),
+        accessor="superficie_max_ha",
+        empty_values=(),
+        exclude_from_export=True,
+        attrs={"td": {"class": "numeric"}, "th": {"class": "numeric"}},
+    )
+    ens = tables.Column(
+        verbose_name=_("Ens"), accessor="lligams_vigents", orderable=False, empty_values=()
+    )
+
+    class Meta(PortalTable.Meta):
+        model = Poligon
+        fields = ["nom", "estat", "tipus", "districte", "superficie", "ens"]
+
+    def render_districte(self, record):
+        return record.districte or _("No consta")
+
+    def render_superficie(self, record):
+        return superficie_text(record)
+
+    def render_ens(self, record):
+        return noms_ens(record) or _("No consta")
+
+    def value_ens(self, record):
+        return noms_ens(record)
+
+    def value_estat(self, record):
+        return record.get_estat_display()
+
+    def value_tipus(self, record):
+        return record.get_tipus_display()
+
+
+def noms_ens(poligon):
+    """The names of the bodies of a poligon read with `amb_relacions`."""
+    return "; ".join(lligam.ens.nom for lligam in poligon.lligams_vigents)
