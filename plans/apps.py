@@ -9,7 +9,7 @@ class PlansConfig(AppConfig):
     def ready(self):
         from auditlog.registry import auditlog
 
-        from plans import models
+        from plans import models, triggers
 
         for model in (models.Pla, models.Element, models.Balanc, models.Fitxa):
             auditlog.register(model)
@@ -17,3 +17,4 @@ class PlansConfig(AppConfig):
             auditlog.register(model)
         for model in (models.Redaccio, models.Evidencia, models.Recompte):
             auditlog.register(model)
+        triggers.declara()

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from plans import estats, fonts
+from plans import empremta, estats, fonts
 from plans.models.pla import Pla
 from poligons.dates import Precisio, text_data
 
@@ -48,10 +48,10 @@ class Balanc(models.Model):
     esquema = models.CharField(
         _("esquema d’estats"), max_length=20, choices=list(estats.NOMS_ESQUEMES.items())
     )
-    anterior = models.OneToOneField(
+    anterior = models.ForeignKey(
         "self",
         models.PROTECT,
-        related_name="seguent",
+        related_name="seguents",
         verbose_name=_("balanç anterior"),
         null=True,
         blank=True,
@@ -101,12 +101,6 @@ class Balanc(models.Model):
                 fields=["pla", "data_referencia"],
                 name="balanc_data_unica_per_pla",
                 violation_error_message=_("El pla ja té un balanç d’aquesta data."),
-            ),
-            models.UniqueConstraint(
-                fields=["pla"],
-                condition=Q(anterior=None),
-                name="balanc_un_sol_primer_per_pla",
-                violation_error_message=_("Només el primer balanç d’un pla no en té d’anterior."),
             ),
             models.CheckConstraint(
                 name="balanc_publicat_te_empremta",
@@ -160,6 +154,12 @@ class Balanc(models.Model):
     @property
     def llista_fonts(self):
         return fonts.llegeix(self.fonts)
+
+    def document(self):
+        """What the digest covers, read from the database in the format of this balanç."""
+        fitxes = self.fitxes.prefetch_related("evidencies").order_by()
+        parelles = [(fitxa, list(fitxa.evidencies.all())) for fitxa in fitxes]
+        return empremta.document(self, parelles, list(self.recomptes.all()))
 
     def comptes(self):
         """Pairs (state, number of elements) in the order of the scheme; they add up to `total()`.

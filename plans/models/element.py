@@ -57,6 +57,11 @@ class ElementQuerySet(models.QuerySet):
         """Those that each balanç of their plan must report."""
         return self.filter(nivell__avaluable=True)
 
+    def avaluables_a(self, dia):
+        """Those that a balanç of that date must report: not what was added to the plan later."""
+        afegits = Redaccio.objects.filter(numero=1, vigent_des_de__gt=dia).values("element")
+        return self.avaluables().exclude(pk__in=afegits)
+
     def arrel(self):
         return self.filter(pare=None)
 
@@ -172,6 +177,12 @@ class Element(models.Model):
     @property
     def llista_fonts(self):
         return fonts.llegeix(self.fonts)
+
+    def redaccio_a(self, dia):
+        """The wording in force on that date; the first one if none is that old."""
+        redaccions = self.redaccions.order_by("-numero")
+        vigents = redaccions.filter(Q(vigent_des_de=None) | Q(vigent_des_de__lte=dia))
+        return vigents.first() or redaccions.last()
 
     def ascendents(self):
         """The elements it hangs from, the highest first."""
