@@ -25,7 +25,8 @@ def _include(module, fallback):
     try:
         importlib.import_module(module)
     except ImportError:
-        return include(fallback)
+        names = ["list"]
+        return include(([path(n, _wait, name=n) for n in names] + [path("<slug:slug>/x", _wait, name="detail")], fallback))
     return include(module)
 
 
@@ -49,10 +50,10 @@ urlpatterns += i18n_patterns(
         _view("incidencies.views", "estate_list"),
         name="estate_incidents",
     ),
-    path("poligons/", _include("terrassa_portal.poligons_urls", "poligons.urls")),
-    path("empreses/", include("empreses.urls")),
-    path("incidencies/", include("incidencies.urls")),
-    path("plans/", include("plans.urls")),
+    path("poligons/", _include("terrassa_portal.poligons_urls", "poligons")),
+    path("empreses/", _include("empreses.urls", "empreses")),
+    path("incidencies/", _include("incidencies.urls", "incidencies")),
+    path("plans/", _include("plans.urls", "plans")),
     path("contacte/", _view(P, "contact"), name="contact"),
     path("ajuda/", _view(P, "help_page"), name="help"),
     path("mapa-web/", _view(P, "site_map"), name="site_map"),

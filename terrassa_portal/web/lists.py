@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponseBadRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from django_tables2 import RequestConfig
 
 from . import exports
 
@@ -66,12 +65,20 @@ class TableListView(TemplateView):
     @cached_property
     def table(self):
         """The table, sorted and cut to its page. Raises Http404 for a page that does not exist."""
-        table = self.table_class(self.rows, request=self.request)
-        paginate = {"per_page": settings.LIST_PAGE_ROWS, "silent": False}
+        table = self._sorted_table()
         try:
-            RequestConfig(self.request, paginate=paginate).configure(table)
+            table.paginate(page=self.request.GET.get("pagina", 1), per_page=settings.LIST_PAGE_ROWS)
         except InvalidPage as error:
             raise Http404(_("Aquesta pàgina de la llista no existeix.")) from error
+        return table
+
+    def _sorted_table(self):
+        """The table of all the rows in the order asked for; rows that tie keep one order."""
+        table = self.table_class(self.rows, request=self.request)
+        if asked := self.request.GET.getlist("ordre"):
+            table.order_by = asked
+            rows = table.data.data
+            table.data.data = rows.order_by(*rows.query.order_by, "pk")
         return table
 
     @property
@@ -82,7 +89,7 @@ class TableListView(TemplateView):
         return super().get_context_data(
             table=self.table,
             filter=self.filterset,
-            facets=[] if self.problems else self.filterset.facets(),
+            facets=self.filterset.facets(),
             problems=self.problems,
             active_filters=self.active_filters(),
             clear_url=self.request.path,
@@ -142,9 +149,7 @@ class TableListView(TemplateView):
         return columns + [(h, _accessor(a)) for h, a in self.export_columns.items()]
 
     def _download(self, wanted):
-        table = self.table_class(self.rows, request=self.request)
-        RequestConfig(self.request, paginate=False).configure(table)
-        rows = table.data.data
+        rows = self._sorted_table().data.data
         if wanted == "xlsx" and rows.count() > settings.EXPORT_XLSX_MAX_ROWS:
             return _refusal(
                 [_("Són massa files per a un full de càlcul: baixeu-ne el CSV, que no té límit.")]

@@ -9,160 +9,391 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mot',
+            name="Mot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mot', models.CharField(max_length=60, unique=True, verbose_name='mot')),
-                ('so', models.CharField(db_index=True, max_length=60, verbose_name='so')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mot", models.CharField(max_length=60, unique=True, verbose_name="mot")),
+                ("so", models.CharField(db_index=True, max_length=60, verbose_name="so")),
             ],
             options={
-                'verbose_name': 'mot',
-                'verbose_name_plural': 'mots',
+                "verbose_name": "mot",
+                "verbose_name_plural": "mots",
             },
         ),
         migrations.CreateModel(
-            name='Usuari',
+            name="Usuari",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(error_messages={'unique': 'Ja hi ha un usuari amb aquest correu.'}, max_length=254, unique=True, verbose_name='correu electrònic')),
-                ('nom', models.CharField(blank=True, max_length=150, verbose_name='nom i cognoms')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Ja hi ha un usuari amb aquest correu."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="correu electrònic",
+                    ),
+                ),
+                ("nom", models.CharField(blank=True, max_length=150, verbose_name="nom i cognoms")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'usuari',
-                'verbose_name_plural': 'usuaris',
-                'ordering': ['email'],
+                "verbose_name": "usuari",
+                "verbose_name_plural": "usuaris",
+                "ordering": ["email"],
             },
             managers=[
-                ('objects', terrassa_portal.web.models.usuari.UsuariManager()),
+                ("objects", terrassa_portal.web.models.usuari.UsuariManager()),
             ],
         ),
         migrations.CreateModel(
-            name='FilaReferencia',
+            name="FilaReferencia",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('colleccio', models.CharField(max_length=60, verbose_name='col·lecció')),
-                ('clau', models.CharField(max_length=300, verbose_name='clau')),
-                ('valors', models.JSONField(verbose_name='valors carregats')),
-                ('carregat_el', models.DateTimeField(auto_now=True, verbose_name='carregat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("colleccio", models.CharField(max_length=60, verbose_name="col·lecció")),
+                ("clau", models.CharField(max_length=300, verbose_name="clau")),
+                ("valors", models.JSONField(verbose_name="valors carregats")),
+                ("carregat_el", models.DateTimeField(auto_now=True, verbose_name="carregat")),
             ],
             options={
-                'verbose_name': 'fila de referència',
-                'verbose_name_plural': 'files de referència',
-                'constraints': [models.UniqueConstraint(fields=('colleccio', 'clau'), name='fila_referencia_unica')],
+                "verbose_name": "fila de referència",
+                "verbose_name_plural": "files de referència",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("colleccio", "clau"), name="fila_referencia_unica"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Apunt',
+            name="Apunt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('colleccio', models.CharField(max_length=40, verbose_name='col·lecció')),
-                ('objecte', models.BigIntegerField(verbose_name='objecte')),
-                ('pes', models.PositiveSmallIntegerField(verbose_name='pes')),
-                ('mot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='apunts', to='web.mot', verbose_name='mot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("colleccio", models.CharField(max_length=40, verbose_name="col·lecció")),
+                ("objecte", models.BigIntegerField(verbose_name="objecte")),
+                ("pes", models.PositiveSmallIntegerField(verbose_name="pes")),
+                (
+                    "mot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="apunts",
+                        to="web.mot",
+                        verbose_name="mot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'apunt',
-                'verbose_name_plural': 'apunts',
+                "verbose_name": "apunt",
+                "verbose_name_plural": "apunts",
             },
         ),
         migrations.CreateModel(
-            name='Sortint',
+            name="Sortint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tipus', models.CharField(max_length=60, verbose_name='tipus')),
-                ('destinatari', models.EmailField(max_length=254, verbose_name='destinatari')),
-                ('idioma', models.CharField(choices=[('ca', 'Català'), ('es', 'Castellano'), ('en', 'English')], default='ca', max_length=2, verbose_name='idioma')),
-                ('parametres', models.JSONField(blank=True, default=dict, verbose_name='paràmetres')),
-                ('clau', models.CharField(max_length=160, unique=True, verbose_name='clau')),
-                ('tema', models.CharField(blank=True, db_index=True, max_length=80, verbose_name='tema')),
-                ('message_id', models.CharField(max_length=160, unique=True, verbose_name='Message-ID')),
-                ('estat', models.CharField(choices=[('pendent', 'Pendent'), ('enviat', 'Enviat'), ('fallit', 'Fallit'), ('anullat', 'Anul·lat')], default='pendent', max_length=8, verbose_name='estat')),
-                ('intents', models.PositiveSmallIntegerField(default=0, verbose_name='intents')),
-                ('proper_intent_el', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proper intent')),
-                ('reservat_fins', models.DateTimeField(blank=True, null=True, verbose_name='reservat fins')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='darrer error')),
-                ('creat_el', models.DateTimeField(auto_now_add=True, verbose_name='creat')),
-                ('enviat_el', models.DateTimeField(blank=True, null=True, verbose_name='enviat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tipus", models.CharField(max_length=60, verbose_name="tipus")),
+                ("destinatari", models.EmailField(max_length=254, verbose_name="destinatari")),
+                (
+                    "idioma",
+                    models.CharField(
+                        choices=[("ca", "Català"), ("es", "Castellano"), ("en", "English")],
+                        default="ca",
+                        max_length=2,
+                        verbose_name="idioma",
+                    ),
+                ),
+                (
+                    "parametres",
+                    models.JSONField(blank=True, default=dict, verbose_name="paràmetres"),
+                ),
+                ("clau", models.CharField(max_length=160, unique=True, verbose_name="clau")),
+                (
+                    "tema",
+                    models.CharField(blank=True, db_index=True, max_length=80, verbose_name="tema"),
+                ),
+                (
+                    "message_id",
+                    models.CharField(max_length=160, unique=True, verbose_name="Message-ID"),
+                ),
+                (
+                    "estat",
+                    models.CharField(
+                        choices=[
+                            ("pendent", "Pendent"),
+                            ("enviat", "Enviat"),
+                            ("fallit", "Fallit"),
+                            ("anullat", "Anul·lat"),
+                        ],
+                        default="pendent",
+                        max_length=8,
+                        verbose_name="estat",
+                    ),
+                ),
+                ("intents", models.PositiveSmallIntegerField(default=0, verbose_name="intents")),
+                (
+                    "proper_intent_el",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="proper intent"
+                    ),
+                ),
+                (
+                    "reservat_fins",
+                    models.DateTimeField(blank=True, null=True, verbose_name="reservat fins"),
+                ),
+                (
+                    "error",
+                    models.CharField(blank=True, max_length=300, verbose_name="darrer error"),
+                ),
+                ("creat_el", models.DateTimeField(auto_now_add=True, verbose_name="creat")),
+                ("enviat_el", models.DateTimeField(blank=True, null=True, verbose_name="enviat")),
             ],
             options={
-                'verbose_name': 'correu sortint',
-                'verbose_name_plural': 'correus sortints',
-                'ordering': ['-creat_el', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('estat', 'pendent')), fields=['proper_intent_el'], name='sortint_per_enviar')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('enviat_el__isnull', False), ('estat', 'enviat')), models.Q(models.Q(('estat', 'enviat'), _negated=True), ('enviat_el', None)), _connector='OR'), name='sortint_enviat_te_moment', violation_error_message='Un correu enviat té moment d’enviament.')],
+                "verbose_name": "correu sortint",
+                "verbose_name_plural": "correus sortints",
+                "ordering": ["-creat_el", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("estat", "pendent")),
+                        fields=["proper_intent_el"],
+                        name="sortint_per_enviar",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("enviat_el__isnull", False), ("estat", "enviat")),
+                            models.Q(
+                                models.Q(("estat", "enviat"), _negated=True), ("enviat_el", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sortint_enviat_te_moment",
+                        violation_error_message="Un correu enviat té moment d’enviament.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Suggeriment',
+            name="Suggeriment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pagina', models.CharField(max_length=400, verbose_name='pàgina')),
-                ('text', models.TextField(max_length=2000, verbose_name='què hi ha malament')),
-                ('correu', models.EmailField(blank=True, max_length=254, verbose_name='correu electrònic')),
-                ('idioma', models.CharField(choices=[('ca', 'Català'), ('es', 'Castellano'), ('en', 'English')], default='ca', max_length=2, verbose_name='idioma')),
-                ('estat', models.CharField(choices=[('nou', 'Nou'), ('contestat', 'Contestat'), ('descartat', 'Descartat')], default='nou', max_length=9, verbose_name='estat')),
-                ('resposta', models.TextField(blank=True, max_length=4000, verbose_name='resposta')),
-                ('creat_el', models.DateTimeField(auto_now_add=True, verbose_name='rebut')),
-                ('contestat_el', models.DateTimeField(blank=True, null=True, verbose_name='contestat')),
-                ('contestat_per', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggeriments', to=settings.AUTH_USER_MODEL, verbose_name='contestat per')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pagina", models.CharField(max_length=400, verbose_name="pàgina")),
+                ("text", models.TextField(max_length=2000, verbose_name="què hi ha malament")),
+                (
+                    "correu",
+                    models.EmailField(blank=True, max_length=254, verbose_name="correu electrònic"),
+                ),
+                (
+                    "idioma",
+                    models.CharField(
+                        choices=[("ca", "Català"), ("es", "Castellano"), ("en", "English")],
+                        default="ca",
+                        max_length=2,
+                        verbose_name="idioma",
+                    ),
+                ),
+                (
+                    "estat",
+                    models.CharField(
+                        choices=[
+                            ("nou", "Nou"),
+                            ("contestat", "Contestat"),
+                            ("descartat", "Descartat"),
+                        ],
+                        default="nou",
+                        max_length=9,
+                        verbose_name="estat",
+                    ),
+                ),
+                (
+                    "resposta",
+                    models.TextField(blank=True, max_length=4000, verbose_name="resposta"),
+                ),
+                ("creat_el", models.DateTimeField(auto_now_add=True, verbose_name="rebut")),
+                (
+                    "contestat_el",
+                    models.DateTimeField(blank=True, null=True, verbose_name="contestat"),
+                ),
+                (
+                    "contestat_per",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggeriments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="contestat per",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'suggeriment',
-                'verbose_name_plural': 'suggeriments',
-                'ordering': ['-creat_el'],
+                "verbose_name": "suggeriment",
+                "verbose_name_plural": "suggeriments",
+                "ordering": ["-creat_el"],
             },
         ),
         migrations.CreateModel(
-            name='Trigrama',
+            name="Trigrama",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trigrama', models.CharField(max_length=3, verbose_name='trigrama')),
-                ('mot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trigrames', to='web.mot', verbose_name='mot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("trigrama", models.CharField(max_length=3, verbose_name="trigrama")),
+                (
+                    "mot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trigrames",
+                        to="web.mot",
+                        verbose_name="mot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trigrama',
-                'verbose_name_plural': 'trigrames',
+                "verbose_name": "trigrama",
+                "verbose_name_plural": "trigrames",
             },
         ),
         migrations.AddConstraint(
-            model_name='usuari',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='usuari_email_unic', violation_error_message='Ja hi ha un usuari amb aquest correu.'),
+            model_name="usuari",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="usuari_email_unic",
+                violation_error_message="Ja hi ha un usuari amb aquest correu.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='apunt',
-            index=models.Index(fields=['colleccio', 'mot', 'objecte', 'pes'], name='apunt_per_mot'),
+            model_name="apunt",
+            index=models.Index(fields=["colleccio", "mot", "objecte", "pes"], name="apunt_per_mot"),
         ),
         migrations.AddIndex(
-            model_name='apunt',
-            index=models.Index(fields=['colleccio', 'objecte'], name='apunt_per_objecte'),
+            model_name="apunt",
+            index=models.Index(fields=["colleccio", "objecte"], name="apunt_per_objecte"),
         ),
         migrations.AddConstraint(
-            model_name='suggeriment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contestat_el', None), ('estat', 'nou')), models.Q(models.Q(('estat', 'nou'), _negated=True), ('contestat_el__isnull', False)), _connector='OR'), name='suggeriment_contestat_te_moment', violation_error_message='Un suggeriment tractat té data de resposta.'),
+            model_name="suggeriment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("contestat_el", None), ("estat", "nou")),
+                    models.Q(
+                        models.Q(("estat", "nou"), _negated=True), ("contestat_el__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="suggeriment_contestat_te_moment",
+                violation_error_message="Un suggeriment tractat té data de resposta.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggeriment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estat', 'contestat'), _negated=True), models.Q(('resposta', ''), _negated=True), _connector='OR'), name='suggeriment_contestat_te_resposta', violation_error_message='Escriviu la resposta.'),
+            model_name="suggeriment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("estat", "contestat"), _negated=True),
+                    models.Q(("resposta", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="suggeriment_contestat_te_resposta",
+                violation_error_message="Escriviu la resposta.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='trigrama',
-            index=models.Index(fields=['trigrama', 'mot'], name='trigrama_mot'),
+            model_name="trigrama",
+            index=models.Index(fields=["trigrama", "mot"], name="trigrama_mot"),
         ),
     ]

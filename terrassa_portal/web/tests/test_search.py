@@ -13,7 +13,13 @@ COLLECTION = "web.usuari"
 @pytest.fixture
 def people(db):
     """Users stand for any record: the index knows collections and keys only."""
-    names = ["Kern Pharma", "Instal·lacions Vilardell", "Farmàcia Roca", "Metalls Roca", "La Grípia"]
+    names = [
+        "Kern Pharma",
+        "Instal·lacions Vilardell",
+        "Farmàcia Roca",
+        "Metalls Roca",
+        "La Grípia",
+    ]
     rows = {name: crea_usuari(nom=name) for name in names}
     search.index(COLLECTION, {row.pk: [(name, 5)] for name, row in rows.items()})
     return rows
