@@ -23,10 +23,17 @@ class SearchFilter(django_filters.CharFilter):
         self.extra["widget"] = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
 
     def filter(self, qs, value):
-        query = Query(self.collection, value or "")
+        query = self.query(value or "")
         if not query.words:
             return qs.none() if value else qs
         return query.filter(qs).order_by("-rellevancia", *qs.query.order_by)
+
+    def query(self, text):
+        """The words of `text` looked up once a request, for the list and each of its facets."""
+        looked_up = getattr(self, "_looked_up", None)
+        if looked_up is None or looked_up[0] != text:
+            looked_up = self._looked_up = (text, Query(self.collection, text))
+        return looked_up[1]
 
 
 class FacetField(forms.MultipleChoiceField):
