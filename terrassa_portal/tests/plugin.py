@@ -52,6 +52,27 @@ def pytest_configure(config):
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     # A real hash takes a tenth of a second for each person made.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    _let_tests_empty_the_database()
+
+
+def _let_tests_empty_the_database():
+    """Drop the triggers before a test with real transactions empties the tables.
+
+    They forbid deleting what is published. The `post_migrate` that follows installs them again.
+    """
+    from django.db import connections
+    from django.test import TransactionTestCase
+
+    from terrassa_portal.web import triggers
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def teardown(case):
+        for name in case._databases_names(include_mirrors=False):
+            triggers.uninstall_all(connections[name])
+        empty(case)
+
+    TransactionTestCase._fixture_teardown = teardown
 
 
 def pytest_collection_modifyitems(items):

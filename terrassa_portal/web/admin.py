@@ -4,9 +4,11 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import outbox
+from . import outbox, transitions
+from .admin_site import register_queues
 from .models import Sortint, Suggeriment, Usuari
 
 
@@ -120,19 +122,69 @@ class SortintAdmin(PortalModelAdmin):
 
 @admin.register(Suggeriment)
 class SuggerimentAdmin(PortalModelAdmin):
+    """Answered by writing the answer; what is answered or dismissed is only read."""
+
     list_display = ["resum", "pagina", "estat", "creat_el", "contestat_per"]
     list_filter = ["estat"]
     search_fields = ["text", "pagina"]
     date_hierarchy = "creat_el"
     list_select_related = ["contestat_per"]
-    readonly_fields = [
-        "pagina", "text", "correu", "idioma", "estat", "creat_el", "contestat_el", "contestat_per",
+    fields = [
+        "pagina", "text", "correu", "idioma", "estat", "creat_el", "resposta", "contestat_el",
+        "contestat_per",
     ]  # fmt: skip
-    fields = readonly_fields[:5] + ["resposta"] + readonly_fields[5:]
+    readonly_fields = [name for name in fields if name != "resposta"]
+    actions = ["descarta"]
 
     @admin.display(description=_("què hi ha malament"))
     def resum(self, suggeriment):
         return suggeriment.text[:90]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if "resposta" in form.base_fields:
+            form.base_fields["resposta"].required = True
+        return form
+
     def has_add_permission(self, request):
         return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or obj.estat == Suggeriment.Estat.NOU)
+
+    def save_model(self, request, obj, form, change):
+        """Answer through the verb, which also queues the mail."""
+        try:
+            transitions.tracta_suggeriment(
+                obj, Suggeriment.Estat.CONTESTAT, resposta=obj.resposta, autor=request.user
+            )
+        except transitions.SuggerimentJaTractat:
+            messages.error(request, _("Algú ja l’havia tractat: no s’hi ha canviat res."))
+
+    @admin.action(description=_("Descarta els suggeriments"), permissions=["change"])
+    def descarta(self, request, queryset):
+        pending = list(queryset.pendents())
+        for suggeriment in pending:
+            transitions.tracta_suggeriment(
+                suggeriment, Suggeriment.Estat.DESCARTAT, autor=request.user
+            )
+        messages.success(request, _("Suggeriments descartats: %(n)s.") % {"n": len(pending)})
+
+
+def queues(user):
+    """What the portal itself has waiting, for those who may see it."""
+    rows = []
+    if user.has_perm("web.view_suggeriment"):
+        url = reverse("admin:web_suggeriment_changelist") + "?estat__exact=nou"
+        rows.append((_("Suggeriments per contestar"), Suggeriment.objects.pendents().count(), url))
+    if user.has_perm("web.view_sortint"):
+        url = reverse("admin:web_sortint_changelist") + "?estat__exact=fallit"
+        rows.append((_("Correus que no han pogut sortir"), Sortint.objects.fallits().count(), url))
+    return rows
+
+
+register_queues(queues)

@@ -13,8 +13,11 @@ class WebConfig(AppConfig):
     def ready(self):
         from auditlog.registry import auditlog
 
+        from . import outbox, transitions
         from .models import Suggeriment, Usuari
         from .triggers import install_for_app
+
+        outbox.register(transitions.MAIL_ANSWER, transitions.answer_mail)
 
         auditlog.register(Usuari, exclude_fields=["password", "last_login"])
         auditlog.register(Suggeriment, include_fields=["estat", "contestat_el", "contestat_per"])

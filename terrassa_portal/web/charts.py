@@ -9,8 +9,8 @@ from zlib import crc32
 
 # What one repeat of a weave looks like: width, height, drawing. Colours come from the stylesheet.
 WEAVES = {
-    "sarja": (8, 8, '<path d="M-2 2l4-4M0 8l8-8M6 10l4-4"/>'),
-    "espiga": (12, 6, '<path d="M0 1l6 4 6-4M0-5l6 4 6-4M0 7l6 4 6-4"/>'),
+    "sarja": (10, 10, '<path d="M-3 3l6-6M-1 11l12-12M7 13l6-6"/>'),
+    "espiga": (16, 6, '<path d="M0-6l8 8M0 0l8 8M8 5l8-8M8 11l8-8M0 6l8 8M8-1l8-8"/>'),
     "gasa": (6, 6, '<circle cx="1.5" cy="1.5" r="1"/><circle cx="4.5" cy="4.5" r="1"/>'),
 }
 PATTERNS = frozenset({"solid", "hollow", "dashed", *WEAVES})

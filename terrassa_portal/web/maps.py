@@ -149,7 +149,7 @@ def ring_path(ring, projection):
 def put_labels(places, projection):
     """Choose for each name, from the north down, the side of its mark where it disturbs least."""
     taken = []
-    marks = [(p.x - p.r / 2, p.y - p.r / 2, p.x + p.r / 2, p.y + p.r / 2) for p in places]
+    marks = [(p.x - p.r, p.y - p.r, p.x + p.r, p.y + p.r) for p in places]
     for one in sorted(places, key=lambda p: (not p.feature.get("selected"), p.y, p.x)):
         best = min(
             sides(one),
@@ -178,11 +178,11 @@ def sides(one):
 
 
 def disturbance(box, cost, taken, marks, projection):
-    """How bad a name would be there: over other names, out of the map, over the heart of a mark."""
+    """How bad a name would be there: over other names, out of the map, over marks."""
     out = max(4 - box[0], 0) + max(box[2] - projection.width + 4, 0)
     return (
         sum(overlap(box, other) for other in taken) * 10
-        + sum(overlap(box, mark) for mark in marks) * 2
+        + sum(overlap(box, mark) for mark in marks)
         + out * 1000
         + cost
     )

@@ -1,7 +1,7 @@
 """Marks that say a state in words, shape and colour: status tags and the icons inside them."""
 
 from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 TONES = frozenset({"ok", "info", "warn", "err", "muted"})
 # 16 × 16, drawn with a 2-unit line in the colour of the text.
@@ -17,11 +17,13 @@ SHAPES = {
 
 def icon(shape):
     """The inline SVG of a shape, hidden from screen readers: the words beside it say the same."""
-    return f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{SHAPES[shape]}</svg>'
+    return SafeString(
+        f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{SHAPES[shape]}</svg>'
+    )
 
 
 def status_tag(label, tone="muted", shape="hollow"):
     """A status as words + shape + colour, safe to print. Raises KeyError for an unknown shape."""
     if tone not in TONES:
         raise KeyError(tone)
-    return mark_safe(f'<span class="tag tag--{tone}">{icon(shape)}{escape(label)}</span>')
+    return SafeString(f'<span class="tag tag--{tone}">{icon(shape)}{escape(label)}</span>')

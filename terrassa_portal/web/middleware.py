@@ -4,6 +4,7 @@ import re
 import uuid
 from contextvars import ContextVar
 
+from auditlog.middleware import AuditlogMiddleware
 from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_cache_control
@@ -69,3 +70,12 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.setdefault("Content-Language", language)
         return response
+
+
+class WritingAuditMiddleware(AuditlogMiddleware):
+    """Tell the audit log who acts, in the requests that may write: a GET changes nothing."""
+
+    def __call__(self, request):
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return self.get_response(request)
+        return super().__call__(request)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.html import conditional_escape, escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from . import dates, figures
@@ -22,7 +22,7 @@ def body(table):
             cell(value, *columns[n], first=not n) for n, (_column, value) in enumerate(row.items())
         ]
         lines.append(f'<tr role="row">{"".join(cells)}</tr>')
-    return mark_safe("\n".join(lines))
+    return SafeString("\n".join(lines))
 
 
 def cell(value, heading, css, *, first):
@@ -50,7 +50,7 @@ def cell_class(column):
 
 def head(table, query):
     """The headings; one that sorts is a link that turns the order round. `query`: the QueryDict."""
-    return mark_safe("".join(heading(table, column, query) for column in table.columns))
+    return SafeString("".join(heading(table, column, query) for column in table.columns))
 
 
 def heading(table, column, query):

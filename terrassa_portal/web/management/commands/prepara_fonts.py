@@ -10,4 +10,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         written = fonts.prepare(settings.BASE_DIR / "static" / "fonts", settings.VAR_DIR / "fonts")
-        self.stdout.write(f"{len(written)} fitxers de lletra fets" if written else "Les lletres ja hi són.")
+        self.stdout.write(
+            f"{len(written)} fitxers de lletra fets" if written else "Les lletres ja hi són."
+        )
