@@ -164,7 +164,8 @@ class Balanc(models.Model):
     def comptes(self):
         """Pairs (state, number of elements) in the order of the scheme; they add up to `total()`.
 
-        The two declared unknowns come last, and only where there are some.
+        The two declared unknowns come last, and only where there are some. Beside them a state
+        without elements is left out: «0 pendents» would say more than is known.
         """
         if self.es_agregat:
             nombres = dict(self.recomptes.values_list("estat", "nombre"))
@@ -178,7 +179,8 @@ class Balanc(models.Model):
                 nombres[clau] = nombres.get(clau, 0) + nombre
         escala = estats.ESQUEMES[self.esquema]
         desconeguts = [e for e in estats.SENSE_ESTAT.values() if nombres.get(e.valor)]
-        return [(estat, nombres.get(estat.valor, 0)) for estat in [*escala, *desconeguts]]
+        comptes = [(estat, nombres.get(estat.valor, 0)) for estat in [*escala, *desconeguts]]
+        return [(e, n) for e, n in comptes if n or not desconeguts]
 
     def total(self):
         return self.nombre_elements if self.es_agregat else self.fitxes.count()

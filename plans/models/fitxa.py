@@ -10,6 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from plans import estats, fonts
 from plans.models.balanc import Balanc
 from plans.models.element import Element, Redaccio
+from terrassa_portal.web import roles
+
+# Those who see the sheets of every area.
+TOTES_LES_AREES = (
+    roles.COORDINACIO,
+    roles.PROMOCIO,
+    roles.VALIDACIO,
+    roles.LECTURA,
+    roles.AUDITORIA,
+)
 
 
 class FitxaQuerySet(models.QuerySet):
@@ -18,9 +28,7 @@ class FitxaQuerySet(models.QuerySet):
 
     def visibles_per(self, usuari):
         """An editor of an area sees the sheets of its area; the rest of the staff, all of them."""
-        from terrassa_portal.web import roles
-
-        if roles.has(usuari, roles.COORDINACIO, roles.VALIDACIO, roles.LECTURA, roles.AUDITORIA):
+        if roles.has(usuari, *TOTES_LES_AREES):
             return self
         if roles.has(usuari, roles.AREA):
             return self.filter(redaccio__responsable__in=usuari.serveis.all())
@@ -104,7 +112,6 @@ class Fitxa(models.Model):
         verbose_name = _("fitxa")
         verbose_name_plural = _("fitxes")
         ordering = ["balanc", "element__clau_ordre"]
-        permissions = [("valida_fitxa", _("Pot validar fitxes"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["balanc", "element"],
