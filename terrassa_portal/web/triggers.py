@@ -43,6 +43,19 @@ def declared(vendor):
     ]
 
 
+def uninstall_for_app(sender, using, plan, **kwargs):
+    """On SQLite, take the triggers away while there is something to migrate (`pre_migrate`).
+
+    A table is remade under another name and renamed; a trigger of another table that reads it
+    makes the renaming fail, and Django then leaves the database without that table.
+    """
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for trigger in _registry.get(sender.label, []):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}"')
+
+
 def install_for_app(sender, using, **kwargs):
     """Install the triggers of the app that has just been migrated (`post_migrate`)."""
     connection = connections[using]
