@@ -238,6 +238,7 @@ LOGGING = {
             "filters": ["request_id"],
         }
     },
+    "loggers": {"fontTools": {"level": "WARNING"}},  # it tells every glyph
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
 
