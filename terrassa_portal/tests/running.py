@@ -65,11 +65,8 @@ class RunningPortal:
         shutil.rmtree(self.var, ignore_errors=True)
 
     def prepare(self):
-        self.manage("migrate", "--no-input", "-v0")
-        self.manage("createcachetable")
-        self.manage("grups")
-        self.manage("carrega_terrassa")
-        self.manage("collectstatic", "--no-input", "-v0")
+        """What `make run` does before it serves."""
+        self.run("deploy/local.py", "--prepare")
 
     def start(self):
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
@@ -83,10 +80,10 @@ class RunningPortal:
             time.sleep(0.1)
         raise TimeoutError(self.url)
 
-    def manage(self, *arguments):
-        """Run a management command on this portal and return what it printed."""
+    def run(self, *arguments):
+        """Run Python in this portal's environment and return what it printed."""
         result = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
@@ -94,6 +91,9 @@ class RunningPortal:
         )
         assert result.returncode == 0, result.stdout + result.stderr
         return result.stdout
+
+    def manage(self, *arguments):
+        return self.run("manage.py", *arguments)
 
     def shell(self, code):
         """Run Python with every model at hand, and return what it printed."""
