@@ -9,6 +9,7 @@ class IncidenciesConfig(AppConfig):
     def ready(self):
         from terrassa_portal.web import triggers
 
-        from . import inalterables
+        from . import correus, inalterables
 
+        correus.registra()
         triggers.register(self.label, inalterables.triggers())

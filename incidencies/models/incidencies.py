@@ -274,7 +274,12 @@ class Incidencia(models.Model):
             models.CheckConstraint(
                 name="incidencia_latitud_amb_longitud",
                 condition=Q(latitud=None, longitud=None)
-                | Q(latitud__range=LATITUDS, longitud__range=LONGITUDS),
+                | Q(
+                    latitud__isnull=False,  # a NULL within the range would pass the check
+                    longitud__isnull=False,
+                    latitud__range=LATITUDS,
+                    longitud__range=LONGITUDS,
+                ),
                 violation_error_message=_("El punt ha de ser a Terrassa, amb latitud i longitud."),
             ),
             models.CheckConstraint(
