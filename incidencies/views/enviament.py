@@ -1,0 +1,163 @@
+"""The last page of a report, the moment it is sent, and its receipt."""
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from incidencies import drafts, transitions
+from incidencies.claus import clau_seguiment
+from incidencies.cronologia import etiqueta, situacio
+from incidencies.drafts import Esborrany
+from incidencies.forms import ResumForm
+from incidencies.models import DiaInhabil, Enllac, Incidencia
+
+from . import limits
+from .avis import Avis, adreca_pas
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def summary(request):
+    """Everything that was answered, to check; POST sends it."""
+    avis = Avis(Esborrany(request.session))
+    enviat = drafts.codi_enviat(request.session, request.POST.get("clau", ""))
+    if enviat:  # a double click, or back and again: the same receipt
+        return redirect("incidencies:receipt", codi=enviat)
+    if avis.pendent is not None:
+        return _falta(request, avis.pendent)
+    form = ResumForm(request.POST or None, initial={"clau": avis.esborrany.clau})
+    if request.method == "POST":
+        if not limits.pot_enviar(request):
+            return limits.massa(request, torna=request.path)
+        if form.is_valid() and form.cleaned_data["clau"] == avis.esborrany.clau:
+            return _envia(request, avis)
+        form = ResumForm(initial={"clau": avis.esborrany.clau}) if form.is_valid() else form
+    return render(
+        request,
+        "incidencies/nova/resum.html",
+        {"form": form, "avis": avis, "fitxa": fitxa(avis), "enrere": adreca_pas("contacte")},
+        status=422 if form.errors else 200,
+    )
+
+
+def _falta(request, pas):
+    if pas == "que":
+        messages.info(request, _("Aquest formulari és buit o ha caducat. Comenceu un avís nou."))
+        return redirect("incidencies:create")
+    messages.info(request, _("Abans d’enviar l’avís, completeu aquest pas."))
+    return redirect(adreca_pas(pas))
+
+
+def _envia(request, avis):
+    try:
+        incidencia = transitions.presenta(
+            dades_incidencia(avis, request.LANGUAGE_CODE), clau_enviament=avis.esborrany.clau
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("incidencies:create_que")
+    avis.esborrany.acaba(incidencia)
+    return redirect("incidencies:receipt", codi=incidencia.codi)
+
+
+def dades_incidencia(avis, idioma):
+    """What the draft says, as the verb wants it. The photographs are copied, not decoded again."""
+    on, contacte = avis.respostes("on"), avis.respostes("contacte")
+    parts = [avis.respostes("que")["descripcio"], avis.respostes("detalls")["detalls"]]
+    return transitions.DadesIncidencia(
+        categoria=avis.categoria,
+        poligon=avis.poligon,
+        descripcio="\n\n".join(filter(None, parts)),
+        adreca=adreca(on),
+        referencia_element=on.get("referencia_element", ""),
+        notificant=transitions.DadesNotificant(idioma=idioma, **contacte),
+        adjunts=tuple(
+            transitions.DadesAdjunt(
+                fitxer=default_storage.open(foto["nom"]),
+                amplada=foto["amplada"],
+                alcada=foto["alcada"],
+                text_alternatiu=_("Foto %(n)s de l’avís") % {"n": n},
+            )
+            for n, foto in enumerate(avis.esborrany.fotos, 1)
+        ),
+    )
+
+
+def adreca(on):
+    """The street and the nearest company, in the one line that an incidencia has for them."""
+    carrer, local = on.get("adreca", ""), on.get("local", "")
+    return f"{carrer} ({local})" if carrer and local else carrer or local
+
+
+def fitxa(avis):
+    """The rows of the summary: (what, answer, step that changes it)."""
+    contacte = avis.respostes("contacte")
+    persona = [contacte.get(camp) for camp in ("nom", "entitat", "correu", "telefon")]
+    on = avis.respostes("on")
+    fotos = avis.esborrany.fotos
+    return [
+        (_("Què passa"), avis.respostes("que")["descripcio"], "que"),
+        (_("Tipus"), avis.categoria.nom, "tipus"),
+        (_("Polígon"), avis.poligon.nom, "on"),
+        (_("Lloc"), adreca(on) or _("No ho heu dit"), "on"),
+        (_("Número de l’element"), on.get("referencia_element") or _("No ho heu dit"), "on"),
+        (_("Fotos"), len(fotos) or _("Cap"), "detalls"),
+        (_("Més detalls"), avis.respostes("detalls")["detalls"] or _("Cap"), "detalls"),
+        (_("Contacte"), "\n".join(filter(None, persona)) or _("Avís anònim"), "contacte"),
+    ]
+
+
+@login_not_required
+@never_cache
+@require_GET
+def receipt(request, codi):
+    """The receipt, for who has just sent it; anybody else is asked for the key, whatever the code."""
+    if not drafts.ha_enviat(request.session, codi):
+        return redirect("incidencies:follow")
+    incidencia = get_object_or_404(Incidencia.objects.amb_relacions(), codi=codi)
+    derivacio = incidencia.derivacio_oberta()
+    calendari = DiaInhabil.objects.calendari()
+    enllac = incidencia.enllacos.valids().filter(proposit=Enllac.Proposit.SEGUIMENT).first()
+    adreca_seguiment = settings.PORTAL_URL + (
+        reverse("follow_by_token", args=[enllac.token()])
+        if enllac
+        else reverse("incidencies:follow")
+    )
+    context = {
+        "incidencia": incidencia,
+        "derivacio": derivacio,
+        "etiqueta": etiqueta(incidencia),
+        "situacio": situacio(incidencia, derivacio, propia=True),
+        "provisional": calendari.es_provisional(incidencia.data_termini_resolucio),
+        "amb_correu": hasattr(incidencia, "notificant") and bool(incidencia.notificant.correu),
+        "clau": clau_seguiment(incidencia.uuid),
+        "adreca_seguiment": adreca_seguiment,
+        "qr": codi_qr(adreca_seguiment),
+    }
+    return secreta(render(request, "incidencies/rebut.html", context))
+
+
+def codi_qr(text):
+    """The text as a QR code, in SVG without inline styles; on white, to be read in the dark too."""
+    return mark_safe(  # noqa: S308 - segno draws it; the text is only modules
+        segno.make(text, error="m").svg_inline(
+            omitsize=True, light="#fff", dark="#000", border=2, svgclass="qr", lineclass=None
+        )
+    )
+
+
+def secreta(resposta):
+    """Headers of a page that only its reader may have."""
+    resposta["Referrer-Policy"] = "no-referrer"
+    resposta["X-Robots-Tag"] = "noindex, nofollow"
+    return resposta
