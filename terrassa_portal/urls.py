@@ -23,9 +23,11 @@ def _view(module, name):
 
 def _include(module, fallback):
     try:
-        importlib.import_module(module)
+        empty = not importlib.import_module(module).urlpatterns
     except ImportError:
-        names = ["list"]
+        empty = True
+    if empty:
+        names = ["list", "create", "follow", "method"]
         return include(([path(n, _wait, name=n) for n in names] + [path("<slug:slug>/x", _wait, name="detail")], fallback))
     return include(module)
 

@@ -1,6 +1,7 @@
 """Pages that join apps: home, search over everything, and who the Servei is."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,8 +12,9 @@ from incidencies import codis
 from incidencies.models import Incidencia, Servei
 from plans.models import Element, Pla
 from plans.presentation import latest_balance_summary
-from poligons.mapping import features
+from poligons.mapping import features_of
 from poligons.models import Poligon, Xifra
+from terrassa_portal.web.figures import number
 from terrassa_portal.web.search import Query
 
 RESULTS_PER_GROUP = 10
@@ -22,10 +24,15 @@ HOME_CONCEPTS = [Xifra.Concepte.EMPRESES, Xifra.Concepte.ASSOCIACIONS, Xifra.Con
 @login_not_required
 @require_safe
 def home(request):
+    poligons = list(Poligon.objects.amb_superficie())
     context = {
-        "poligons_operatius": Poligon.objects.operatius().count(),
+        "poligons": poligons,
+        "features": features_of(poligons),
         "xifres": _home_figures(),
-        "features": features(Poligon.objects.all()),
+        "operatius": sum(p.estat == Poligon.Estat.OPERATIU for p in poligons),
+        "nombre_empreses": Establiment.objects.publics().count(),
+        "nombre_incidencies": Incidencia.objects.obertes().count(),
+        "nombre_plans": Pla.objects.count(),
         "balance": latest_balance_summary(),
     }
     return render(request, "pages/home.html", context)
@@ -37,7 +44,14 @@ def _home_figures():
     rows = Xifra.objects.vigents().de_districte().filter(concepte__in=HOME_CONCEPTS)
     for xifra in rows.order_by("data_referencia"):
         found[xifra.concepte] = xifra
-    return [found[concepte] for concepte in HOME_CONCEPTS if concepte in found]
+    return [_figure(found[concepte]) for concepte in HOME_CONCEPTS if concepte in found]
+
+
+def _figure(xifra):
+    label = xifra.concepte_text()
+    if xifra.aproximada:
+        label = _("%(label)s, xifra aproximada") % {"label": label}
+    return {"value": number(xifra.valor), "label": label, "source": xifra.font_text()}
 
 
 @login_not_required
@@ -78,12 +92,18 @@ def _group(title, kind, collection, queryset, text):
     }
 
 
+def _commitments():
+    """What the government promised that the plans of the Servei carry on: those tied by a vincle."""
+    promised = Element.objects.filter(pla__tipus__in=[Pla.Tipus.MANDAT, Pla.Tipus.GOVERN])
+    tied = Q(vincles_sortints__isnull=False) | Q(vincles_entrants__isnull=False)
+    return promised.filter(tied).distinct().amb_relacions()
+
+
 @login_not_required
 @require_safe
 def service(request):
     """Who the Servei is: mission, lines of work, its plans and the commitments they answer."""
     servei = Servei.objects.filter(es_triatge=True).first()
     plans = Pla.objects.filter(responsable=servei).order_by("inici") if servei else []
-    commitments = Element.objects.filter(responsable_actual=servei) if servei else []
-    context = {"servei": servei, "plans": plans, "commitments": commitments}
+    context = {"servei": servei, "plans": plans, "commitments": _commitments()}
     return render(request, "pages/servei.html", context)
