@@ -1,6 +1,6 @@
 """Numbers as people of the city read them: 1.700, 384,6, 12.500 €. What is unknown is «—», never 0."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from .dates import known_language
 
@@ -20,7 +20,7 @@ def number(value, decimals=None, language=None):
         text = f"{amount:,f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
     else:
-        text = f"{amount:,.{int(decimals)}f}"
+        text = f"{amount.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP):,f}"
     text = text.replace("-", "−")
     if known_language(language) == "en":
         return text

@@ -146,12 +146,13 @@ def sample_features():
 
 
 def sample_steps():
-    return [
-        {"title": "Rebuda", "when": "12 de novembre de 2026, 9.14 h", "text": "Hem rebut l’avís.", "state": "done"},
-        {"title": "Derivada", "when": "12 de novembre de 2026, 11.02 h", "text": "L’hem passat a Enllumenat.", "state": "done"},
-        {"title": "En curs", "when": "17 de novembre de 2026", "text": "La reparació té data.", "state": "current"},
-        {"title": "Resolta", "when": "Previsió: 26 de novembre de 2026", "text": "", "state": "todo"},
-    ]  # fmt: skip
+    rows = (
+        ("Rebuda", "12 de novembre de 2026, 9.14 h", "Hem rebut l’avís.", "done"),
+        ("Derivada", "12 de novembre de 2026, 11.02 h", "L’hem passat a Enllumenat.", "done"),
+        ("En curs", "17 de novembre de 2026", "La reparació té data.", "current"),
+        ("Resolta", "Previsió: 26 de novembre de 2026", "", "todo"),
+    )
+    return [dict(zip(("title", "when", "text", "state"), row, strict=True)) for row in rows]
 
 
 def sample_facts():

@@ -1,4 +1,4 @@
-"""The HTML of a table's rows, headings and pages, made in Python: a template loop costs five times more."""
+"""The HTML of a table's rows, headings and pages, in Python: a template loop costs far more."""
 
 from datetime import date, datetime
 from decimal import Decimal

@@ -5,7 +5,7 @@ from terrassa_portal.web import fonts
 
 
 class Command(BaseCommand):
-    help = "Cut the portal's fonts for the web and for PDF. Safe to run twice: it only makes what is missing."
+    help = "Cut the portal's fonts for the web and for PDF. It only makes what is missing."
     requires_system_checks = []
 
     def handle(self, **options):
