@@ -18,7 +18,7 @@ help: ## this list
 
 run: ## the portal on http://127.0.0.1:8000, with its worker (PORT=… for another port)
 	@$(PYTHON) deploy/install.py requirements.txt
-	@PORT=$(PORT) $(PY) deploy/local.py
+	@exec env PORT=$(PORT) $(PY) deploy/local.py
 
 test: test-sqlite test-postgres test-browser ## every test: on SQLite, on PostgreSQL, in Chromium
 

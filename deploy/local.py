@@ -4,7 +4,9 @@ Every step may run again and is skipped when what it reads has not changed.
 `--prepare` stops before serving, for production; `--prepare-files`, before touching the database.
 """
 
+import functools
 import hashlib
+import io
 import json
 import os
 import secrets
@@ -21,8 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PORT = os.environ.get("PORT", "8000")
 ADDRESS = f"http://127.0.0.1:{PORT}"
 PATIENCE_SECONDS = 60
+CODE = ("terrassa_portal", "poligons", "empreses", "incidencies", "plans")
 # What libraries ship beside what pages load. Compressing it took most of the set-up.
-UNUSED_STATIC = ["leaflet-src*", "xregexp.js", "jquery.js", "select2.full.js", "select2/i18n"]
+UNUSED_STATIC = ["leaflet-src*", "xregexp.js", "jquery.js", "select2.full.js"]
 
 
 def ensure_secret_key():
@@ -75,15 +78,30 @@ def prepare_files(stamps, call):
 
 def prepare_database(stamps, call, settings):
     database = settings.DATABASES["default"]
-    if "sqlite" in database["ENGINE"] and not Path(database["NAME"]).exists():
+    identity = f"{database['HOST']}/{database['NAME']} "
+    if lacks_migrations():  # a new database, or an older copy put back
+        stamps.done.pop("migrate", None)
         stamps.done.pop("carrega_terrassa", None)
-    call("migrate", interactive=False)
-    call("createcachetable")
-    call("grups")
+
+    def migrate():
+        call("migrate", interactive=False)
+        call("createcachetable")
+        call("grups")
+
+    # Permissions and triggers are declared in code, and put in place by migrating.
+    code = digest(*(f"{area}/**/*.py" for area in CODE))
+    stamps.once("migrate", identity + code, migrate)
     data = digest("*/dades/**/*", "*/importing.py")
-    # The reference data belongs to one database: another one is loaded again.
-    loaded = f"{database['HOST']}/{database['NAME']} {data}"
-    stamps.once("carrega_terrassa", loaded, lambda: call("carrega_terrassa"))
+    load = functools.partial(call, "carrega_terrassa", show=True)
+    stamps.once("carrega_terrassa", identity + data, load)
+
+
+def lacks_migrations():
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def collect(call):
@@ -100,8 +118,8 @@ def prepare():
     from django.conf import settings
     from django.core.management import call_command
 
-    def call(name, **options):
-        call_command(name, verbosity=0, **options)
+    def call(name, *, show=False, **options):
+        call_command(name, verbosity=0, stdout=None if show else io.StringIO(), **options)
 
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     django.setup()
@@ -113,7 +131,7 @@ def prepare():
     static = digest("static/**/*", "requirements.txt")
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     stamps.once("collectstatic", static, lambda: collect(call), result=manifest)
-    call("primer_administrador")
+    call("primer_administrador", show=True)
 
 
 def port_is_free():
