@@ -6,7 +6,7 @@ of rows whatever the number of records), by equality, by beginning, by sound, an
 at most one letter of difference; then for the records that have them all.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cached_property
 
 from django.db import connection, transaction
@@ -23,9 +23,12 @@ MOST_MATCHES = 60  # words of the vocabulary that one word of a query may stand 
 EXACT, BEGINNING, SOUND, TYPO = 100, 70, 60, 35
 # They are in half of the records and tell nothing: neither indexed nor looked for.
 STOP_WORDS = frozenset(
-    "a al als amb d de del dels el els en i l la les o per s un una y "
-    "sa sl sau slu sll slp sccl carrer avinguda av c".split()
-)
+    {
+        "a", "al", "als", "amb", "d", "de", "del", "dels", "el", "els", "en", "i", "l", "la",
+        "les", "o", "per", "s", "un", "una", "y", "sa", "sl", "sau", "slu", "sll", "slp", "sccl",
+        "carrer", "avinguda", "av", "c",
+    }
+)  # fmt: skip
 
 
 def words(text):
@@ -58,7 +61,7 @@ def _insert(model, names, rows):
     quote = connection.ops.quote_name
     columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
     marks = ", ".join(["%s"] * len(names))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
     with connection.cursor() as cursor:
         cursor.executemany(sql, rows)
 
@@ -139,20 +142,18 @@ class Query:
     @cached_property
     def matches(self):
         """For each word typed, the ids of the words it may stand for, with how well (1–100)."""
-        return [self._word_matches(word) for word in self.words]
+        typos = _typos({sound(word) for word in self.words})
+        return [
+            dict.fromkeys(typos.get(sound(word), ()), TYPO) | _alike(word) for word in self.words
+        ]
 
-    def _word_matches(self, word):
-        heard = sound(word)
-        # A range and not `startswith`, which SQLite answers without its index.
-        alike = Mot.objects.filter(Q(mot__range=(word, word + "z" * 8)) | Q(so=heard))
-        found = {
-            pk: _likeness(word, mot)
-            for pk, mot in alike.order_by("mot").values_list("pk", "mot")[: MOST_MATCHES * 2]
-        }
-        if len(heard) > 2:
-            for pk in _typos(heard):
-                found.setdefault(pk, TYPO)
-        return found
+
+def _alike(word):
+    """Ids of the words that begin like `word` or sound like it, with how well they stand for it."""
+    # A range and not `startswith`, which SQLite answers without its index.
+    alike = Mot.objects.filter(Q(mot__range=(word, word + "z" * 8)) | Q(so=sound(word)))
+    rows = alike.order_by("mot").values_list("pk", "mot")[: MOST_MATCHES * 2]
+    return {pk: _likeness(word, mot) for pk, mot in rows}
 
 
 def _likeness(typed, mot):
@@ -175,14 +176,23 @@ def _best(entries, matches):
     return Subquery(best, output_field=IntegerField())
 
 
-def _typos(heard):
-    """Ids of the words that sound one letter apart from `heard`."""
-    shared = Counter()
-    sounds = defaultdict(str)
-    rows = Trigrama.objects.filter(trigrama__in=trigrams(heard)).values_list("mot_id", "mot__so")
-    for pk, so in rows.iterator(chunk_size=BATCH):
-        shared[pk] += 1
+def _typos(heards):
+    """For each sound, ids of the words that sound one letter apart from it. One query for all."""
+    wanted = {heard: trigrams(heard) for heard in heards if len(heard) > 2}
+    asked = set().union(*wanted.values())
+    shared = {heard: Counter() for heard in wanted}
+    sounds = {}
+    rows = Trigrama.objects.filter(trigrama__in=asked).values_list("trigrama", "mot_id", "mot__so")
+    for trigram, pk, so in rows.iterator(chunk_size=BATCH) if asked else ():
         sounds[pk] = so
-    return [
-        pk for pk, _n in shared.most_common(MOST_MATCHES * 20) if one_edit_apart(heard, sounds[pk])
-    ][:MOST_MATCHES]
+        for heard, its in wanted.items():
+            if trigram in its:
+                shared[heard][pk] += 1
+    return {
+        heard: [
+            pk
+            for pk, _n in counts.most_common(MOST_MATCHES * 20)
+            if one_edit_apart(heard, sounds[pk])
+        ][:MOST_MATCHES]
+        for heard, counts in shared.items()
+    }
