@@ -1,8 +1,9 @@
 """The public code of a company: five characters and a check character, `7K4M2Q`.
 
-Crockford's base 32 (no I, L, O, U), so that it can be read out over the telephone. The number behind it is
-a counter that only grows, so no code is ever given twice; a multiplication scatters neighbours.
-The check character is ISO 7064 «MOD 33,32»: it finds every single wrong character and nearly every swap.
+Crockford's base 32 (no I, L, O, U), so that it can be read out over the telephone. The number
+behind it is a counter that only grows, so no code is ever given twice; a multiplication scatters
+neighbours. The check character is ISO 7064 «MOD 33,32»: it finds every single wrong character and
+nearly every swap.
 """
 
 from stdnum.exceptions import ValidationError as StdnumError

@@ -1,4 +1,4 @@
-"""Load the reference data of `dades/`: classifications, sectors and the companies known to the public."""
+"""Load the reference data of `dades/`: classifications, sectors, and the companies known to all."""
 
 import csv
 from collections import Counter

@@ -1,7 +1,8 @@
 """The synthetic census: made-up companies for trying the portal out and for measuring it.
 
-Seeded, so that the same order gives the same companies; every record says that it is a sample; written in batches,
-so that a million take the memory of one batch. No tax numbers: a made-up one might be somebody's.
+Seeded, so that the same order gives the same companies; every record says that it is a sample;
+written in batches, so that a million take the memory of one batch. No tax numbers: a made-up one
+might be somebody's.
 """
 
 from dataclasses import dataclass, field
@@ -45,7 +46,8 @@ class Escenari:
 def carrega_mostra(nombre, *, llavor=1, avisa=lambda fets: None):
     """Add `nombre` made-up establiments, with their companies, to the census and the search index.
 
-    `avisa` is told how many are done after each batch. Needs the reference data (ValueError without).
+    `avisa` is told how many are done after each batch. Needs the reference data (ValueError
+    without).
     """
     escenari = _escenari(llavor)
     for inici in range(0, nombre, LOT):
@@ -80,7 +82,7 @@ def _escenari(llavor):
         raise ValueError("the classifications are not loaded: run carrega_terrassa first")
     font, _created = Font.objects.get_or_create(nom=NOM_DE_LA_FONT, url="", es_mostra=True)
     return Escenari(
-        atzar=Random(llavor),
+        atzar=Random(llavor),  # noqa: S311 - made-up data must come out the same each time
         font=font,
         poligons=list(Poligon.objects.filter(estat=Poligon.Estat.OPERATIU).order_by("codi")),
         oficis=[

@@ -1,7 +1,8 @@
 """Made-up names, streets and figures of the synthetic census: plausible, and nobody's.
 
-A name is a trade and an invented root («Mecanitzats Torvalenca»): the roots are syllables put together, so that
-they look Catalan and are in no register, and each one is far enough from the others for a search with a typo.
+A name is a trade and an invented root («Mecanitzats Torvalenca»): the roots are syllables put
+together, so that they look Catalan and are in no register, and each one is far enough from the
+others for a search with a typo.
 """
 
 # Onset, middle and ending of a root: 40 × 25 × 20 = 20,000 of them.
@@ -20,7 +21,7 @@ FINALS = (
     "sart", "tec", "tona", "tx", "vall", "vex", "xell", "zan", "nix", "dur",
 )  # fmt: skip
 
-# Division of the CCAE-2009 and of the CNAE-2025, how common it is, and the trades that a name may begin with.
+# Division of the CCAE-2009 and of the CNAE-2025, how common, and the trades that begin a name.
 OFICIS = (
     ("10", "10", 4, ("Aliments", "Forn Industrial", "Conserves", "Pastisseria")),
     ("11", "11", 1, ("Begudes", "Cellers")),
@@ -34,7 +35,7 @@ OFICIS = (
     ("22", "22", 4, ("Plàstics", "Injecció", "Cautxús")),
     ("23", "23", 2, ("Vidres", "Ceràmiques", "Marbres")),
     ("24", "24", 2, ("Foneria", "Acers")),
-    ("25", "25", 14, ("Mecanitzats", "Caldereria", "Estampacions", "Torneria", "Motlles", "Serralleria")),
+    ("25", "25", 14, ("Mecanitzats", "Caldereria", "Estampacions", "Torneria", "Motlles")),
     ("26", "26", 2, ("Electrònica", "Sensors")),
     ("27", "27", 3, ("Material Elèctric", "Quadres Elèctrics", "Bobinatges")),
     ("28", "28", 6, ("Maquinària", "Bombes i Vàlvules", "Elevació", "Automatismes")),

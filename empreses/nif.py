@@ -1,6 +1,7 @@
 """The NIF: one way of writing it, and what its first letter says about who holds it.
 
-Source: Ordre EHA/451/2008 (letters of legal persons and entities); RD 1065/2007, art. 19 (natural persons).
+Source: Ordre EHA/451/2008 (letters of legal persons and entities); RD 1065/2007, art. 19 (natural
+persons).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The verbs that write the census one record at a time, and keep what is copied between records right."""
+"""The verbs that write the census one record at a time, and keep what is copied right."""
 
 from django.db import transaction
 
@@ -67,7 +67,7 @@ def desa_establiment(establiment):
 
 @transaction.atomic
 def esborra_establiment(establiment):
-    """Remove one establiment that should never have been; one that closed has a `data_baixa` instead."""
+    """Remove an establiment that should never have been; one that closed gets a `data_baixa`."""
     desindexa_establiments([establiment.pk])
     establiment.delete()
 

@@ -1,10 +1,11 @@
 """Who may see each field of the census: declared here once, asked by every page, export and feed.
 
-P0 anyone · P1 anyone, if who it belongs to has consented · P2 the technicians of the portal · P3 a named group,
-each view logged. Whose record it is weighs too: only legal persons are listed without asking; natural persons and
-the entities without legal personality (which often bear the names of their members) are unlisted until they ask to
-be in (`Empresa.objects.publics()`). Who objects to its staff band keeps it out of the public column itself
-(`Establiment.tram`), so that no filter, count or export can tell.
+P0 anyone · P1 anyone, if who it belongs to has consented · P2 the technicians of the portal · P3 a
+named group, each view logged. Whose record it is weighs too: only legal persons are listed without
+asking; natural persons and the entities without legal personality (which often bear the names of
+their members) are unlisted until they ask to be in (`Empresa.objects.publics()`). Who objects to
+its staff band keeps it out of the public column itself (`Establiment.tram`), so that no filter,
+count or export can tell.
 """
 
 from enum import IntEnum
@@ -23,8 +24,8 @@ def _nivells(**camps):
 
 VISIBILITAT = {
     "Empresa": _nivells(
-        P0="id codi rao_social nom_comercial forma web descripcio descripcio_ca descripcio_es descripcio_en "
-        "exercici_inici estat slug clau_ordre es_mostra actualitzat_el fonts",
+        P0="id codi rao_social nom_comercial forma web descripcio descripcio_ca descripcio_es "
+        "descripcio_en exercici_inici estat slug clau_ordre es_mostra actualitzat_el fonts",
         P2="nif classe consentiment_directori matriu creat_el",
     ),
     "Establiment": _nivells(
@@ -41,7 +42,8 @@ VISIBILITAT = {
     "ActivitatSecundaria": _nivells(P0="id establiment activitat"),
     "Font": _nivells(P0="id nom titol url data_publicacio es_mostra"),
     "Sector": _nivells(
-        P0="id slug nom nom_ca nom_es nom_en descripcio descripcio_ca descripcio_es descripcio_en ordre"
+        P0="id slug nom nom_ca nom_es nom_en ordre descripcio descripcio_ca descripcio_es "
+        "descripcio_en"
     ),
     "Activitat": _nivells(P0="id classificacio codi titol pare sector equivalent"),
     "Comptador": _nivells(P2="id darrer"),

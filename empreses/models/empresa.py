@@ -45,7 +45,7 @@ class Font(models.Model):
 
 class EmpresaQuerySet(models.QuerySet):
     def publics(self):
-        """What anyone may see: legal persons unless they left, anyone else only if they asked to be in."""
+        """What anyone may see: legal persons unless they left; others only if they asked to be in."""
         return self.filter(
             Q(consentiment_directori="atorgat")
             | Q(classe="juridica", consentiment_directori="no_consta")
@@ -205,6 +205,9 @@ class Empresa(models.Model):
     def __str__(self):
         return self.nom
 
+    def get_absolute_url(self):
+        return reverse("empreses:detail", args=[f"{self.codi.lower()}-{self.slug}"])
+
     @property
     def nom(self):
         """What people call it: the trading name, or else the registered one."""
@@ -222,9 +225,6 @@ class Empresa(models.Model):
         """Fill the columns that follow from others: who writes an Empresa calls it before saving."""
         self.slug = slugify_ca(self.nom)[:200].strip("-") or "empresa"
         self.clau_ordre = sort_key(self.nom)[:200] or self.slug
-
-    def get_absolute_url(self):
-        return reverse("empreses:detail", args=[f"{self.codi.lower()}-{self.slug}"])
 
 
 class EmpresaFont(models.Model):

@@ -35,7 +35,7 @@ class EstablimentQuerySet(models.QuerySet):
         """Bring along what a list row shows, in the same query."""
         privats = [f"empresa__{camp}" for camp in camps_no_publics("Empresa")]
         return self.select_related(
-            "empresa", "poligon", "sector", "activitat_ccae", "activitat_cnae"
+            "empresa", "poligon", "sector", "activitat_ccae", "activitat_cnae", "font"
         ).defer(*camps_no_publics("Establiment"), *privats)
 
     def descompassats(self):
@@ -52,10 +52,10 @@ class EstablimentQuerySet(models.QuerySet):
 class Establiment(models.Model):
     """Where a company works: one address, in a polígon or elsewhere in the city.
 
-    What the directory filters and orders by is copied from the company and from the activity into this row
-    (`posa_derivats`), so that 100,000 rows are counted and ordered on indexes of one table. Only the verbs of
-    `transitions` write those columns; `descompassats()` finds any that lags. `tram` and `inicial` the database
-    itself computes.
+    What the directory filters and orders by is copied from the company and from the activity into
+    this row (`posa_derivats`), so that 100,000 rows are counted and ordered on indexes of one
+    table. Only the verbs of `transitions` write those columns; `descompassats()` finds any that
+    lags. `tram` and `inicial` the database itself computes.
     """
 
     class Tram(models.TextChoices):
@@ -262,12 +262,14 @@ class Establiment(models.Model):
         lloc = self.adreca or self.poligon
         return f"{self.empresa} ({lloc})" if lloc else str(self.empresa)
 
+    def get_absolute_url(self):
+        return self.empresa.get_absolute_url()
+
     def posa_derivats(self):
-        """Fill the columns copied from the company and the activity: who writes one calls it before saving."""
+        """Fill the columns that follow from others: who writes one calls it before saving."""
         if self.activitat_ccae and not self.activitat_cnae:
             self.activitat_cnae = self.activitat_ccae.equivalent
-        activitat = self.activitat_cnae or self.activitat_ccae
-        self.sector_id = activitat.sector_id if activitat else None
+        self.sector_id = self.activitat.sector_id if self.activitat else None
         self.clau_ordre = self.empresa.clau_ordre
         self.es_mostra = self.empresa.es_mostra
         self.es_public = (
@@ -276,8 +278,21 @@ class Establiment(models.Model):
             and self.empresa.estat in Empresa.Estat.vius()
         )
 
-    def get_absolute_url(self):
-        return self.empresa.get_absolute_url()
+    @property
+    def activitat(self):
+        """The main activity, in the newer classification if it is known there."""
+        return self.activitat_cnae or self.activitat_ccae
+
+    @property
+    def text_tram(self):
+        """The staff band in words: what there is to say of it in public."""
+        return self.Tram(self.tram).label
+
+    @property
+    def identitat(self):
+        """What it is and where, in one line."""
+        parts = [self.sector and self.sector.nom, self.poligon and self.poligon.nom]
+        return " · ".join(part for part in parts if part) or self.adreca
 
 
 class ActivitatSecundaria(models.Model):

@@ -1,0 +1,92 @@
+"""The table of the directory. Its columns, and those of the downloads, show public fields only."""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from empreses.models import Establiment
+from empreses.presentation import NO_CONSTA, marca_de_mostra
+from terrassa_portal.web.tables import LinkColumn, PortalTable
+
+
+class EmpresaColumn(LinkColumn):
+    """The name as a link, with its mark if the record is made up."""
+
+    def render(self, record, value):
+        link = super().render(record, value)
+        return SafeString(f"{link} {marca_de_mostra()}") if record.es_mostra else link
+
+
+class EstablimentTable(PortalTable):
+    caption = _("Directori d’empreses: un establiment per fila.")
+
+    nom = EmpresaColumn(
+        accessor="empresa__nom",
+        url=lambda establiment: establiment.get_absolute_url(),
+        verbose_name=_("Empresa"),
+        order_by=("clau_ordre", "id"),
+    )
+    activitat = tables.Column(
+        verbose_name=_("Activitat"),
+        accessor="activitat",
+        empty_values=(),
+        order_by=("sector__ordre", "clau_ordre"),
+    )
+    poligon = tables.Column(
+        verbose_name=_("Polígon"),
+        accessor="poligon",
+        empty_values=(),
+        order_by=("poligon__clau_ordre", "clau_ordre"),
+    )
+    tram = tables.Column(verbose_name=_("Plantilla"), empty_values=(), orderable=False)
+
+    class Meta(PortalTable.Meta):
+        model = Establiment
+        fields = ["nom", "activitat", "poligon", "tram"]
+
+    def render_activitat(self, record):
+        if record.activitat is None:
+            return NO_CONSTA
+        return format_html(
+            '{} <small class="muted">{}</small>', record.activitat.titol, record.sector or ""
+        )
+
+    def value_activitat(self, record):
+        return record.activitat.titol if record.activitat else ""
+
+    def render_poligon(self, record):
+        return record.poligon.nom if record.poligon else NO_CONSTA
+
+    def value_poligon(self, record):
+        return record.poligon.nom if record.poligon else ""
+
+    def render_tram(self, record):
+        return record.text_tram
+
+    def value_tram(self, record):
+        return record.text_tram if record.tram else ""
+
+
+COLUMNES_DE_DESCARREGA = {
+    "codi": "empresa__codi",
+    "rao_social": "empresa__rao_social",
+    "nom_comercial": "empresa__nom_comercial",
+    "forma": "empresa__get_forma_display",
+    "any_inici": "empresa__exercici_inici",
+    "descripcio": "empresa__descripcio",
+    "web": "empresa__web",
+    "adreca": "adreca",
+    "poligon_codi": "poligon__codi",
+    "latitud": "latitud",
+    "longitud": "longitud",
+    "sector": "sector__nom",
+    "ccae2009": "activitat_ccae__codi",
+    "cnae2025": "activitat_cnae__codi",
+    "classificacio_aproximada": "activitat_es_aproximada",
+    "font": "font__nom",
+    "font_url": "font__url",
+    "font_data": "data_font",
+    "fitxa": "get_absolute_url",
+    "es_mostra": "es_mostra",
+}
