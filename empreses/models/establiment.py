@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -15,6 +16,11 @@ from empreses.visibility import camps_no_publics
 # The municipality and its edges, generously: a point outside them is a typing error.
 LATITUD_MIN, LATITUD_MAX = Decimal("41.5"), Decimal("41.65")
 LONGITUD_MIN, LONGITUD_MAX = Decimal("1.92"), Decimal("2.1")
+
+CLASSIFICACIONS = {
+    "activitat_ccae": Activitat.Classificacio.CCAE2009,
+    "activitat_cnae": Activitat.Classificacio.CNAE2025,
+}
 
 
 class EstablimentQuerySet(models.QuerySet):
@@ -264,6 +270,13 @@ class Establiment(models.Model):
 
     def get_absolute_url(self):
         return self.empresa.get_absolute_url()
+
+    def clean(self):
+        """Each code in the classification it says it is of: no constraint can see another table."""
+        for camp, classificacio in CLASSIFICACIONS.items():
+            activitat = getattr(self, camp)
+            if activitat and activitat.classificacio != classificacio:
+                raise ValidationError({camp: _("Aquesta activitat és de l’altra classificació.")})
 
     def posa_derivats(self):
         """Fill the columns that follow from others: who writes one calls it before saving."""
