@@ -109,7 +109,7 @@ def valida_fitxa(fitxa, *, autor):
 
 def _bloqueja_esborrany(pk):
     """Lock a balanç that must still be a draft, and return it fresh."""
-    balanc = Balanc.objects.select_for_update(of=("self",)).get(pk=pk)
+    balanc = Balanc.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if balanc.es_publicat:
         raise TransicioNoPermesa(_("Aquest balanç ja és publicat."))
     return balanc
@@ -122,8 +122,9 @@ def publica_balanc(balanc, *, autor):
     `autor` is None when the portal loads its own reference data.
     Raises TransicioNoPermesa if it is published already, BalancIncomplet with all that lacks.
     """
-    # Sheets first, as an editor's UPDATE takes them: the other order would lock both out.
-    list(balanc.fitxes.select_for_update(of=("self",)).order_by("pk"))
+    # Sheets first, as an editor's UPDATE takes them, and no keys, which a new evidencia takes
+    # when it commits: otherwise both would wait for each other.
+    list(balanc.fitxes.select_for_update(of=("self",), no_key=True).order_by("pk"))
     balanc = _bloqueja_esborrany(balanc.pk)
     if mancances := troba_mancances(balanc):
         raise BalancIncomplet(mancances)
