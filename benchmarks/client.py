@@ -4,6 +4,9 @@ import socket
 import threading
 import time
 
+# What nginx would say, so that the portal is measured as production runs it (HTTPS=1).
+PROXY = "X-Forwarded-Proto: https\r\n"
+
 
 class Clients:
     """`number` clients that ask `host:port` at once."""
@@ -83,4 +86,4 @@ def content_length(head):
 
 
 def get(path):
-    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{PROXY}\r\n".encode()

@@ -72,7 +72,7 @@ def main(paths):
     django.setup()
     from django.test import Client
 
-    client = Client(headers={"host": "127.0.0.1"})
+    client = Client(headers={"host": "127.0.0.1", "x-forwarded-proto": "https"})
     print(json.dumps({path: measure(client, path) for path in paths}))
 
 

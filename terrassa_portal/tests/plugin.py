@@ -90,6 +90,21 @@ def _empty_caches():
         cache.clear()
 
 
+@pytest.fixture(scope="module")
+def terrassa(django_db_setup, django_db_blocker):
+    """The reference data, loaded once for the tests of a module and rolled back after them.
+
+    Ask for `db` too: each test is then rolled back to the data as they were loaded.
+    """
+    from django.core.management import call_command
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("carrega_terrassa", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session")
 def navegador():
     """Chromium, started once for each process of the run."""

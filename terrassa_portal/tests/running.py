@@ -80,20 +80,20 @@ class RunningPortal:
             time.sleep(0.1)
         raise TimeoutError(self.url)
 
-    def run(self, *arguments):
+    def run(self, *arguments, **environment):
         """Run Python in this portal's environment and return what it printed."""
         result = subprocess.run(
             [sys.executable, *arguments],
             cwd=ROOT,
-            env=self.environment,
+            env=self.environment | environment,
             capture_output=True,
             text=True,
         )
         assert result.returncode == 0, result.stdout + result.stderr
         return result.stdout
 
-    def manage(self, *arguments):
-        return self.run("manage.py", *arguments)
+    def manage(self, *arguments, **environment):
+        return self.run("manage.py", *arguments, **environment)
 
     def shell(self, code):
         """Run Python with every model at hand, and return what it printed."""
@@ -102,7 +102,11 @@ class RunningPortal:
     def status(self, path):
         """The status code of a GET; 0 if nobody answers."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+            # The header that a proxy adds: with HTTPS=1 the portal would send us to https.
+            request = urllib.request.Request(
+                self.url + path, headers={"X-Forwarded-Proto": "https"}
+            )
+            with urllib.request.urlopen(request, timeout=5) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
