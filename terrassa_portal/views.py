@@ -1,5 +1,7 @@
 """Pages that join apps: home, search over everything, and who the Servei is."""
 
+from collections import Counter
+
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.shortcuts import redirect, render
@@ -14,7 +16,9 @@ from plans.models import Element, Pla
 from plans.presentation import latest_balance_summary
 from poligons.mapping import features_of
 from poligons.models import Poligon, Xifra
+from poligons.presentation import ESTATS
 from terrassa_portal.web.figures import number
+from terrassa_portal.web.marks import status_tag
 from terrassa_portal.web.search import Query
 
 RESULTS_PER_GROUP = 10
@@ -29,6 +33,7 @@ def home(request):
         "poligons": poligons,
         "features": features_of(poligons),
         "xifres": _home_figures(),
+        "per_estat": _by_state(poligons),
         "operatius": sum(p.estat == Poligon.Estat.OPERATIU for p in poligons),
         "nombre_empreses": Establiment.objects.publics().count(),
         "nombre_incidencies": Incidencia.objects.obertes().count(),
@@ -36,6 +41,16 @@ def home(request):
         "balance": latest_balance_summary(),
     }
     return render(request, "pages/home.html", context)
+
+
+def _by_state(poligons):
+    """How many estates are in each state, as tags that lead to the filtered list."""
+    counts = Counter(poligon.estat for poligon in poligons)
+    return [
+        {"tag": status_tag(estat.label, *ESTATS[estat]), "estat": estat, "nombre": counts[estat]}
+        for estat in Poligon.Estat
+        if counts[estat]
+    ]
 
 
 def _home_figures():
