@@ -226,7 +226,10 @@ class Establiment(models.Model):
             models.CheckConstraint(
                 name="establiment_latitud_amb_longitud",
                 condition=Q(latitud=None, longitud=None)
+                # A comparison with null is not false but unknown, and a CHECK lets that pass.
                 | Q(
+                    latitud__isnull=False,
+                    longitud__isnull=False,
                     latitud__range=(LATITUD_MIN, LATITUD_MAX),
                     longitud__range=(LONGITUD_MIN, LONGITUD_MAX),
                 ),
