@@ -51,10 +51,16 @@ def destinataris(esdeveniment, incidencia, derivacio):
     rows = []
     kind = AL_NOTIFICANT.get(esdeveniment.tipus)
     if kind and _no_es_cosa_seva(esdeveniment):
-        rows += [
-            (kind, notificant.correu, notificant.idioma, f"notificant:{notificant.pk}")
+        per_adreca = {
+            notificant.correu: (
+                kind,
+                notificant.correu,
+                notificant.idioma,
+                f"notificant:{notificant.pk}",
+            )
             for notificant in Notificant.objects.de_incidencia(incidencia).amb_avisos()
-        ]
+        }
+        rows += per_adreca.values()
     if esdeveniment.tipus in AL_SERVEI:
         if derivacio is not None:
             rows.append((SERVEI, bustia(derivacio.servei), "ca", "servei"))

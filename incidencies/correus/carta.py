@@ -54,8 +54,8 @@ def adreca_seguiment(incidencia):
     """The reporter's secret address, in the language of the mail being written."""
     enllac = incidencia.enllacos.valids().filter(proposit=Enllac.Proposit.CORREU).first()
     if enllac is None:
-        return settings.PORTAL_URL + reverse("incidencies:seguiment")
-    return settings.PORTAL_URL + reverse("seguiment-enllac", args=[enllac.token()])
+        return settings.PORTAL_URL + reverse("incidencies:follow")
+    return settings.PORTAL_URL + reverse("follow_by_token", args=[enllac.token()])
 
 
 def adreca_gestio(incidencia):

@@ -55,10 +55,10 @@ class IncidenciaQuerySet(models.QuerySet):
         """Those whose turn should have ended before `dia` (today unless said)."""
         return self.filter(data_torn__lt=dia or timezone.localdate())
 
-    def amb_correu_fallit(self):
-        temes = Sortint.objects.fallits().values_list("tema", flat=True)
-        uuids = [tema.partition(":")[2] for tema in temes if tema.startswith("incidencia:")]
-        return self.filter(uuid__in=uuids)
+    def uuids_amb_correu_fallit(self):
+        """Of those about which some mail could not be sent. They are few: one query."""
+        temes = Sortint.objects.fallits().filter(tema__startswith="incidencia:")
+        return {tema.partition(":")[2] for tema in temes.values_list("tema", flat=True)}
 
     def amb_relacions(self):
         """Bring along what a list row shows, in the same query."""
@@ -216,7 +216,6 @@ class Incidencia(models.Model):
         verbose_name = _("incidència")
         verbose_name_plural = _("incidències")
         ordering = ["-creada_el", "-pk"]
-        permissions = [("gestiona_incidencia", _("Pot moure incidències"))]
         indexes = [
             models.Index(fields=["estat", "data_torn"], name="incidencia_estat_torn"),
             models.Index(fields=["poligon", "estat"], name="incidencia_poligon_estat"),

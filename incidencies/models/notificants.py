@@ -65,4 +65,5 @@ class Notificant(models.Model):
         ]
 
     def __str__(self):
-        return self.nom or self.entitat or str(self.get_tipus_display())
+        """Without personal data: logs and histories write it down."""
+        return f"{self.get_tipus_display()} {self.pk}"

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidencies import codis, terminis
+from incidencies.indexing import indexa_incidencia
 from incidencies.models import (
     Adjunt,
     Enllac,
@@ -100,6 +102,8 @@ def _presenta(dades, clau_enviament, actor, ara):
     _crea_enllacos(pas.incidencia, pas.ara)
     desti = Encaminador(pas.avui).desti(dades.categoria, dades.poligon, dades.respostes)
     _registra_entrada(pas, desti)
+    # After the commit, and whatever comes of it: a report never fails because of its index.
+    transaction.on_commit(partial(indexa_incidencia, pas.incidencia.pk), robust=True)
     desa_adjunts(pas, dades.adjunts)
     if desti.regla is None:
         return pas.incidencia
