@@ -20,9 +20,8 @@
   figure.appendChild(button);
 
   function load(done) {
-    [words.leafletCss, words.mapCss].forEach(function (href) {
-      document.head.appendChild(Object.assign(document.createElement("link"), { rel: "stylesheet", href: href }));
-    });
+    // First in the head, so that map.css comes after it.
+    document.head.prepend(Object.assign(document.createElement("link"), { rel: "stylesheet", href: words.leafletCss }));
     var script = Object.assign(document.createElement("script"), { src: words.leafletJs, onload: done });
     document.head.appendChild(script);
   }
@@ -34,7 +33,7 @@
     figure.insertBefore(stage, figure.firstChild);
     var map = L.map(stage, {
       attributionControl: false, scrollWheelZoom: false, zoomAnimation: !still, fadeAnimation: !still,
-      zoomControl: false, zoomSnap: 0.25, minZoom: 11, maxZoom: 17
+      zoomControl: false, zoomSnap: 0.25, minZoom: 11, maxZoom: 16
     });
     L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);

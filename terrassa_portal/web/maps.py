@@ -11,6 +11,7 @@ VIEW_WIDTH = 640
 VIEW_HEIGHTS = (400, 960)  # lowest and highest
 MARGIN_M = 450
 FONT = 17  # height of a name, in units of the viewBox
+NUMBER_FONT = 26
 LETTER = 0.52  # mean width of a letter of the text face, in heights
 LEAST_RADIUS = 9
 GRID_DEGREES = 0.01
@@ -57,6 +58,8 @@ class Place:
     label_x: float = 0.0
     label_y: float = 0.0
     anchor: str = "start"
+    number_x: float = 0.0
+    number_y: float = 0.0
 
 
 @dataclass
@@ -82,6 +85,7 @@ def build(features):
     projection = fit([point for feature in placed for point in outline(feature)])
     places = [place(n, feature, projection) for n, feature in enumerate(placed, start=1)]
     put_labels(places, projection)
+    put_numbers(places, projection)
     metres = scale_length(projection)
     return Map(
         projection=projection,
@@ -157,6 +161,21 @@ def put_labels(places, projection):
         )
         one.label_x, one.label_y, one.anchor = best[:3]
         taken.append(best[3])
+
+
+def put_numbers(places, projection):
+    """Choose where each number, which narrow screens show instead of names, hides no other."""
+    taken = []
+    for one in places:
+        wide = len(str(one.number)) * NUMBER_FONT * LETTER
+        step, high = one.r * 0.75, NUMBER_FONT * 0.8
+        shifts = [(0, 0), (-step, 0), (step, 0), (0, -step), (0, step)]
+        spots = [(one.x + dx, one.y + dy) for dx, dy in shifts]
+        boxes = [(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2) for x, y in spots]
+        costs = [disturbance(box, n, taken, [], projection) for n, box in enumerate(boxes)]
+        best = costs.index(min(costs))
+        one.number_x, one.number_y = (round(value, 1) for value in spots[best])
+        taken.append(boxes[best])
 
 
 def sides(one):

@@ -58,6 +58,12 @@ def anchor(field):
     return field.id_for_label or f"{field.auto_id}_0"
 
 
+@register.filter
+def shown_facets(facets):
+    """The facets that have something to choose."""
+    return [facet for facet in facets if facet["options"]]
+
+
 @register.simple_tag
 def crumb(label, url=""):
     """One step of the breadcrumbs; without an address it is the page itself."""
