@@ -142,10 +142,8 @@ class Query:
     @cached_property
     def matches(self):
         """For each word typed, the ids of the words it may stand for, with how well (1–100)."""
-        typos = _typos({sound(word) for word in self.words})
-        return [
-            dict.fromkeys(typos.get(sound(word), ()), TYPO) | _alike(word) for word in self.words
-        ]
+        typos = _typos(self.words)
+        return [dict.fromkeys(typos[word], TYPO) | _alike(word) for word in self.words]
 
 
 def _alike(word):
@@ -176,23 +174,27 @@ def _best(entries, matches):
     return Subquery(best, output_field=IntegerField())
 
 
-def _typos(heards):
-    """For each sound, ids of the words that sound one letter apart from it. One query for all."""
-    wanted = {heard: trigrams(heard) for heard in heards if len(heard) > 2}
+def _typos(typed):
+    """For each word, ids of those that are, or sound, one letter apart from it. One query for all.
+
+    Both ways, because the sound of a doubled letter is that of one: «Drasvaan» for «Drasvazan».
+    """
+    wanted = {word: trigrams(sound(word)) if len(sound(word)) > 2 else () for word in typed}
     asked = set().union(*wanted.values())
-    shared = {heard: Counter() for heard in wanted}
-    sounds = {}
-    rows = Trigrama.objects.filter(trigrama__in=asked).values_list("trigrama", "mot_id", "mot__so")
-    for trigram, pk, so in rows.iterator(chunk_size=BATCH) if asked else ():
-        sounds[pk] = so
-        for heard, its in wanted.items():
+    shared = {word: Counter() for word in wanted}
+    known = {}
+    rows = Trigrama.objects.filter(trigrama__in=asked)
+    columns = rows.values_list("trigrama", "mot_id", "mot__so", "mot__mot")
+    for trigram, pk, so, mot in columns.iterator(chunk_size=BATCH) if asked else ():
+        known[pk] = (so, mot)
+        for word, its in wanted.items():
             if trigram in its:
-                shared[heard][pk] += 1
+                shared[word][pk] += 1
     return {
-        heard: [
+        word: [
             pk
             for pk, _n in counts.most_common(MOST_MATCHES * 20)
-            if one_edit_apart(heard, sounds[pk])
+            if one_edit_apart(sound(word), known[pk][0]) or one_edit_apart(word, known[pk][1])
         ][:MOST_MATCHES]
-        for heard, counts in shared.items()
+        for word, counts in shared.items()
     }

@@ -19,6 +19,7 @@ def people(db):
         "Farmàcia Roca",
         "Metalls Roca",
         "La Grípia",
+        "Drasvazan",
     ]
     rows = {name: crea_usuari(nom=name) for name in names}
     search.index(COLLECTION, {row.pk: [(name, 5)] for name, row in rows.items()})
@@ -40,6 +41,7 @@ def found(text):
         ("KERN", "Kern Pharma"),
         ("vilar", "Instal·lacions Vilardell"),
         ("metals roca", "Metalls Roca"),
+        ("drasvaan", "Drasvazan"),
     ],
 )
 def test_what_people_type_finds_what_they_mean(people, typed, first):
