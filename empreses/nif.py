@@ -24,8 +24,7 @@ def normalitza_nif(text):
     What cannot be a NIF is returned cleaned, for `es_nif_valid` to refuse.
     """
     nif = _SEPARATORS.sub("", text or "").upper()
-    if len(nif) == 11 and nif.startswith("ES"):
-        nif = nif[2:]
+    nif = nif.removeprefix("ES")  # the country of a VAT number; no NIF begins so
     if _DNI_WITHOUT_ZEROS.fullmatch(nif):
         nif = nif.zfill(9)
     return nif

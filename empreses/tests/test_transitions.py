@@ -132,9 +132,11 @@ def test_a_nif_is_found_however_it_is_asked_for(db):
 
 @pytest.mark.parametrize(
     ("plantilla", "tram"),
-    [(None, ""), (0, "0-9"), (9, "0-9"), (10, "10-49"), (49, "10-49"), (50, "50-249")]
-    + [(249, "50-249"), (250, "250-mes")],
-)
+    [
+        (None, ""), (0, "0-9"), (9, "0-9"), (10, "10-49"), (49, "10-49"), (50, "50-249"),
+        (249, "50-249"), (250, "250-mes"),
+    ],
+)  # fmt: skip
 def test_the_band_follows_the_staff(db, plantilla, tram):
     crea_establiment(plantilla=plantilla)
 
