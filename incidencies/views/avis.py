@@ -1,6 +1,7 @@
 """The report, one topic a page. Nothing is written but the draft, in the session, until it is sent."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -172,7 +173,8 @@ class TipusView(PasView):
 
     @cached_property
     def categories(self):
-        return list(Categoria.objects.actives().amb_relacions().order_by("pare__ordre", "ordre"))
+        files = Categoria.objects.actives().amb_relacions()
+        return list(files.order_by(F("pare__ordre").asc(nulls_last=True), "ordre"))
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"categories": self.categories}
@@ -204,8 +206,29 @@ class OnView(PasView):
     titol = _("On és?")
     form_class = forms.OnForm
 
+    def get_initial(self):
+        triat = self.request.GET.get("poligon")  # from the map
+        return super().get_initial() | ({"poligon": triat} if triat else {})
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"categoria": self.avis.categoria}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        triat = context["form"]["poligon"].value()
+        return context | {"mapa": [self._al_mapa(p, triat) for p in Poligon.objects.ubicats()]}
+
+    def _al_mapa(self, poligon, triat):
+        query = self.request.GET.copy()
+        query["poligon"] = poligon.slug
+        return {
+            "name": poligon.nom,
+            "url": f"?{query.urlencode()}",
+            "lat": poligon.latitud,
+            "lon": poligon.longitud,
+            "radius_m": poligon.precisio_m,
+            "selected": poligon.slug == triat,
+        }
 
 
 class FotosView(PasView):

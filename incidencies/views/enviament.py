@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -81,16 +82,21 @@ def dades_incidencia(avis, idioma):
         adreca=adreca(on),
         referencia_element=on.get("referencia_element", ""),
         notificant=transitions.DadesNotificant(idioma=idioma, **contacte),
-        adjunts=tuple(
-            transitions.DadesAdjunt(
-                fitxer=default_storage.open(foto["nom"]),
-                amplada=foto["amplada"],
-                alcada=foto["alcada"],
-                text_alternatiu=_("Foto %(n)s de l’avís") % {"n": n},
-            )
-            for n, foto in enumerate(avis.esborrany.fotos, 1)
-        ),
+        adjunts=tuple(adjunts(avis.esborrany.fotos)),
     )
+
+
+def adjunts(fotos):
+    """The photographs of a draft, read; one that is gone (a second click) is left out."""
+    for n, foto in enumerate(fotos, 1):
+        if default_storage.exists(foto["nom"]):
+            with default_storage.open(foto["nom"]) as fitxer:
+                yield transitions.DadesAdjunt(
+                    fitxer=ContentFile(fitxer.read(), name="foto.jpg"),
+                    amplada=foto["amplada"],
+                    alcada=foto["alcada"],
+                    text_alternatiu=_("Foto %(n)s de l’avís") % {"n": n},
+                )
 
 
 def adreca(on):
@@ -157,7 +163,11 @@ def codi_qr(text):
 
 
 def secreta(resposta):
-    """Headers of a page that only its reader may have."""
-    resposta["Referrer-Policy"] = "no-referrer"
+    """Headers of a page that only its reader may have.
+
+    Not `no-referrer`: with it a browser sends its forms with `Origin: null`, which CSRF refuses.
+    `strict-origin` tells nobody more than the name of the portal.
+    """
+    resposta["Referrer-Policy"] = "strict-origin"
     resposta["X-Robots-Tag"] = "noindex, nofollow"
     return resposta

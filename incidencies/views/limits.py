@@ -6,7 +6,7 @@ from terrassa_portal.web import ratelimit
 
 HORA = 3600
 AVISOS_PER_HORA = 20  # an office behind one address reports more than one thing
-AVISOS_TOTALS_PER_HORA = 600
+AVISOS_TOTALS_PER_HORA = 1000
 ESBORRANYS_PER_HORA = 120
 FOTOS_PER_HORA = 60  # each decodes up to five images
 CERQUES_PER_HORA = 30  # tries of a reference and its key

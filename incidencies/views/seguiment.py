@@ -7,12 +7,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from incidencies import codis, forms, transitions
+from incidencies import codis, forms, terminis, transitions
 from incidencies.claus import es_la_clau
 from incidencies.cronologia import etiqueta, passos, situacio
 from incidencies.models import Adjunt, DiaInhabil, Enllac, Incidencia
@@ -162,9 +162,16 @@ def accions(incidencia):
     """What the reporter may do while the incidencia is in its estat."""
     possibles = transitions.moviments_possibles(incidencia, transitions.Actor.notificant())
     noms = [nom for nom in ("confirma", "objecta", "reobre") if nom in possibles]
-    if incidencia.estat in (Incidencia.Estat.DUPLICADA, Incidencia.Estat.REBUTJADA):
-        return []
-    return noms if incidencia.es_final or noms else ["afegeix"]
+    if incidencia.es_final:
+        return (
+            noms if incidencia.estat == Incidencia.Estat.TANCADA and _es_recent(incidencia) else []
+        )
+    return noms or ["afegeix"]
+
+
+def _es_recent(incidencia):
+    dies = (timezone.now() - incidencia.tancada_el).days
+    return dies < terminis.REOBERTURA_DIES_NATURALS
 
 
 def _actua(request, incidencia, enllac, formularis):
@@ -241,6 +248,7 @@ def _context(incidencia, enllac, formularis):
     situ = situacio(incidencia, derivacio, propia=True)
     calendari = DiaInhabil.objects.calendari() if situ.fins else None
     original = incidencia.duplicada_de
+    verificat = notificant is not None and notificant.correu_verificat_el is not None
     return {
         "incidencia": incidencia,
         "etiqueta": etiqueta(incidencia),
@@ -248,12 +256,14 @@ def _context(incidencia, enllac, formularis):
         "provisional": bool(calendari) and calendari.es_provisional(situ.fins),
         "passos": passos(incidencia, esdeveniments, propia=True),
         "formularis": formularis,
+        "es_torn_seu": incidencia.torn == Incidencia.Torn.NOTIFICANT,
         "adjunts": list(_adjunts(incidencia)),
+        "rep_correus": verificat and notificant.vol_avisos,
         "per_verificar": (
             enllac is not None
             and enllac.proposit == Enllac.Proposit.CORREU
             and notificant is not None
-            and notificant.correu_verificat_el is None
+            and not verificat
         ),
         "original": original and situacio(original, original.derivacio_oberta()),
     }
