@@ -1,5 +1,6 @@
 """What can be searched of plans and of their elements."""
 
+from plans.models import Element
 from terrassa_portal.web import search
 
 COLLECTION_PLANS = "plans.pla"
@@ -21,7 +22,8 @@ def _texts_pla(pla):
 
 def indexa_elements(queryset):
     """Put elements into the search index: their wording in force, codes and area."""
-    elements = queryset.amb_relacions().prefetch_related("poligons")
+    elements = Element.objects.filter(pk__in=queryset.values("pk")).amb_relacions()
+    elements = elements.prefetch_related("poligons")
     search.index(COLLECTION_ELEMENTS, {e.pk: list(_texts_element(e)) for e in elements})
 
 

@@ -1,6 +1,7 @@
 """A balanç: a dated publication of how a plan stands, frozen from the moment it is published."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -138,6 +139,15 @@ class Balanc(models.Model):
 
     def get_absolute_url(self):
         return reverse("plans:balanc", kwargs={"slug": self.pla.slug, "codi": self.codi})
+
+    def clean(self):
+        """Say in the form what the triggers refuse."""
+        if self.pla_id and not self.pla.esquema:
+            raise ValidationError({"pla": _("Aquest pla no té cap esquema d’estats.")})
+        anterior = self.anterior
+        if anterior and self.data_referencia and anterior.data_referencia >= self.data_referencia:
+            text = _("Ha de ser posterior a la del balanç anterior, %(codi)s.")
+            raise ValidationError({"data_referencia": text % {"codi": anterior.codi}})
 
     @property
     def es_publicat(self):

@@ -165,6 +165,16 @@ class Element(models.Model):
     def get_absolute_url(self):
         return reverse("plans:element", kwargs={"slug": self.pla.slug, "codi": self.codi})
 
+    def clean(self):
+        """Say in the form what the triggers refuse."""
+        if self.nivell_id and self.nivell.pla_id != self.pla_id:
+            raise ValidationError({"nivell": _("Aquest nivell és d’un altre pla.")})
+        if self.pare_id and self.nivell_id:
+            if self.pare.pla_id != self.pla_id:
+                raise ValidationError({"pare": _("Aquest element és d’un altre pla.")})
+            if self.pare.nivell.profunditat >= self.nivell.profunditat:
+                raise ValidationError({"pare": _("Ha de penjar d’un element de més amunt.")})
+
     @property
     def titol(self):
         """The title in force; says so where none was found."""

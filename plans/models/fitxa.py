@@ -1,6 +1,7 @@
 """The sheet of one element in one balanç, and what proves it. Frozen when the balanç is published."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
@@ -33,6 +34,17 @@ class FitxaQuerySet(models.QuerySet):
         if roles.has(usuari, roles.AREA):
             return self.filter(redaccio__responsable__in=usuari.serveis.all())
         return self.none()
+
+    def esborranys(self):
+        return self.filter(balanc__estat=Balanc.Estat.ESBORRANY)
+
+    def per_omplir(self):
+        """Draft sheets that say nothing yet."""
+        return self.esborranys().filter(base="")
+
+    def per_validar(self):
+        """Draft sheets with a state that a second person has not looked at."""
+        return self.esborranys().exclude(estat="").filter(validada_per=None)
 
     def conservades(self):
         """Those whose sheet exists, even if its state was lost."""
@@ -164,6 +176,11 @@ class Fitxa(models.Model):
                 "codi": self.codi or self.element.codi,
             },
         )
+
+    def clean(self):
+        """Say in the form what the triggers refuse."""
+        if self.estat and self.estat not in estats.valors(self.balanc.esquema):
+            raise ValidationError({"estat": _("Aquest estat no és de l’esquema del balanç.")})
 
     @property
     def es_desconeguda(self):
