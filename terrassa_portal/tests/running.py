@@ -129,9 +129,9 @@ class RunningPortal:
 
     def sign_in(self, page, email, password):
         page.goto(f"{self.url}/gestio/")
-        page.fill("input[type=email], input[name=login], input[name=username]", email)
+        page.fill("input[name=login]", email)
         page.fill("input[type=password]", password)
-        page.click("main button[type=submit], #login-form [type=submit]")
+        page.press("input[type=password]", "Enter")
         page.wait_for_url("**/gestio/**")
 
 

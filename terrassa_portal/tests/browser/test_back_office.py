@@ -33,7 +33,7 @@ def test_lists_and_records_have_no_barrier(inside, portal, axe, section):
     for url in dict.fromkeys(lists):
         inside.goto(url)
         wrong += look(inside, axe)
-        records = hrefs(inside, "#result_list th a")
+        records = hrefs(inside, "#result_list tbody a")
         if records:
             inside.goto(records[0])
             wrong += look(inside, axe)
