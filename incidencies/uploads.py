@@ -109,7 +109,7 @@ def _torna_a_codificar(imatge, nom):
             _("«%(nom)s» està malmesa i no la podem obrir sencera. Torneu-la a fer o a exportar.")
             % {"nom": nom}
         ) from error
-    return FotoNeta(ContentFile(sortida.getvalue()), *neta.size)
+    return FotoNeta(ContentFile(sortida.getvalue(), name="foto.jpg"), *neta.size)
 
 
 def _sobre_blanc(imatge):
