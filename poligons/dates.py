@@ -37,5 +37,5 @@ def llegeix_data(text):
     if not text:
         return None, ""
     parts = [int(part) for part in text.split("-")]
-    precisio = (Precisio.ANY, Precisio.MES, Precisio.DIA)[len(parts) - 1]
-    return date(*(parts + [1, 1])[:3]), precisio
+    year, month, day = [*parts, 1, 1][:3]
+    return date(year, month, day), (Precisio.ANY, Precisio.MES, Precisio.DIA)[len(parts) - 1]

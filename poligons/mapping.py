@@ -4,14 +4,19 @@ Until there are boundaries an estate is a circle about an approximate point. Its
 the estate where a source tells it; otherwise a circle of fixed size, which says nothing of it.
 """
 
+import json
 from math import pi, sqrt
 
+from django.conf import settings
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from poligons.models import Poligon
 
 UNKNOWN_RADIUS_M = 170
 M2_PER_HA = 10_000
+# What could close the `<script>` that holds the JSON.
+ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 TONES = {Poligon.Estat.OPERATIU: "info", Poligon.Estat.EN_TRANSFORMACIO: "warn"}
 
 
@@ -50,3 +55,23 @@ def geometry(poligon):
     if not poligon.te_ubicacio:
         return None
     return {"type": "Point", "coordinates": [float(poligon.longitud), float(poligon.latitud)]}
+
+
+def json_ld(poligon):
+    """A schema.org description of a poligon, as JSON that may stand inside a `<script>`."""
+    described = {
+        "@context": "https://schema.org",
+        "@type": "Place",
+        "name": poligon.nom,
+        "url": settings.PORTAL_URL + poligon.get_absolute_url(),
+        "description": poligon.descripcio,
+        "containedInPlace": {"@type": "City", "name": "Terrassa"},
+    }
+    if poligon.te_ubicacio:
+        described["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": float(poligon.latitud),
+            "longitude": float(poligon.longitud),
+        }
+    text = json.dumps(described, ensure_ascii=False)
+    return SafeString(text.translate(ESCAPES))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from poligons.dates import Precisio, text_data
 from poligons.models.poligon import Poligon
+from terrassa_portal.web import figures
 
 
 class Acces(models.Model):
@@ -140,6 +141,21 @@ class Planejament(models.Model):
 
     def __str__(self):
         return self.figura
+
+    def mides(self):
+        """What it lets be built, as (term, value): only what its source says."""
+        said = [
+            (_("Usos"), self.usos),
+            (_("Article"), self.article),
+            (_("Edificabilitat"), self._mida(self.edificabilitat, "m²/m²")),
+            (_("Alçada màxima"), self._mida(self.alcada_m, "m")),
+            (_("Parcel·la mínima"), self._mida(self.parcella_minima_m2, "m²")),
+        ]
+        return [(term, value) for term, value in said if value]
+
+    @staticmethod
+    def _mida(value, unit):
+        return "" if value is None else f"{figures.number(value)}\N{NO-BREAK SPACE}{unit}"
 
     def data_text(self):
         return text_data(self.data_aprovacio, self.precisio_data)

@@ -184,10 +184,8 @@ class Xifra(models.Model):
 
     def valor_text(self):
         """The value as it is read: «aprox. 70 ha», «711.458 m²», «30»."""
-        if self.unitat == self.Unitat.EUR:
-            text = figures.eur(self.valor)
-        else:
-            text = figures.number(self.valor)
+        write = figures.eur if self.unitat == self.Unitat.EUR else figures.number
+        text = write(self.valor)
         if self.unitat not in (self.Unitat.EUR, self.Unitat.NOMBRE):
             text = f"{text}\N{NO-BREAK SPACE}{self.get_unitat_display()}"
         return _("aprox. %(valor)s") % {"valor": text} if self.aproximada else text
@@ -196,6 +194,10 @@ class Xifra(models.Model):
         """What is counted, with the part of it if it is not the whole."""
         concepte = self.get_concepte_display()
         return f"{concepte} ({self.detall})" if self.detall else concepte
+
+    def font_text(self):
+        """Who says it, and of when it is."""
+        return f"{self.font}, {self.data_text()}"
 
     def data_text(self):
         return text_data(self.data_referencia, self.precisio_data)

@@ -1,0 +1,199 @@
+"""The dossier of one estate, on the web and in PDF, and the page of the whole industrial district.
+
+They stand here because they show what the four apps know of an estate.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from empreses.models import Establiment
+from incidencies.models import Incidencia
+from plans.models import Element, Pla
+from poligons import mapping, printing
+from poligons.models import (
+    CentreServeis,
+    Dotacio,
+    DotacioPoligon,
+    Ens,
+    EnsPoligon,
+    Poligon,
+    Xifra,
+)
+from poligons.presentation import estat_tag, superficie_text
+
+# Figures that open the dossier, in this order; the table below them has them all.
+HEADLINES = [
+    Xifra.Concepte.EMPRESES,
+    Xifra.Concepte.SOSTRE,
+    Xifra.Concepte.LLOCS_TREBALL_PREVISTOS,
+]
+ELEMENTS_SHOWN = 20
+
+
+@login_not_required
+@require_safe
+def poligon(request, slug):
+    estates = list(Poligon.objects.amb_superficie())
+    return render(request, "poligons/poligon_detail.html", _dossier(_find(estates, slug), estates))
+
+
+@login_not_required
+@require_safe
+def poligon_pdf(request, slug):
+    estates = list(Poligon.objects.amb_superficie())
+    one = _find(estates, slug)
+    response = HttpResponse(printing.dossier(_dossier(one, estates)), "application/pdf")
+    response["Content-Disposition"] = f'inline; filename="poligon-{one.slug}.pdf"'
+    return response
+
+
+@login_not_required
+@require_safe
+def districte(request):
+    """The whole: figures with sources, estates by state, bodies and the service centre."""
+    estates = list(Poligon.objects.amb_superficie())
+    xifres = list(Xifra.objects.vigents().de_districte())
+    context = {
+        "features": mapping.features_of(estates),
+        "nombre": len(estates),
+        "estats": _by_state(estates),
+        "big_figures": [x for x in xifres if x.concepte in DISTRICT_HEADLINES][:4],
+        "xifres": xifres,
+        "ens": _bodies(),
+        "centres": _centres(CentreServeis.objects.all()),
+        "plans": Pla.objects.vigents().filter(poligons__isnull=False).distinct(),
+    }
+    return render(request, "poligons/districte.html", context)
+
+
+DISTRICT_HEADLINES = [
+    Xifra.Concepte.ASSOCIACIONS,
+    Xifra.Concepte.EMPRESES,
+    Xifra.Concepte.NAUS_BUIDES,
+]
+
+
+def _find(estates, slug):
+    for one in estates:
+        if one.slug == slug:
+            return one
+    raise Http404(_("Aquest polígon no existeix."))
+
+
+def _dossier(one, estates):
+    """All that the dossier shows of one estate: eleven queries, however much there is to show."""
+    xifres = list(Xifra.objects.vigents().de_poligon(one))
+    sectors = _sectors(one)
+    return {
+        "poligon": one,
+        "tag": estat_tag(one),
+        "facts": _facts(one),
+        "features": mapping.features_of(estates, selected=one),
+        "headlines": _headlines(xifres),
+        "xifres": xifres,
+        "accessos": one.accessos.all(),
+        "planejaments": one.planejaments.all(),
+        "lligams": one.ens_poligons.vigents(timezone.localdate()).select_related("ens"),
+        "noms": [alternatiu.nom for alternatiu in one.noms_alternatius.all()],
+        "fonts": one.fonts.all(),
+        "centres": _centres(one.centres.all()),
+        **_facilities(one),
+        "sectors": sectors,
+        "nombre_empreses": sum(sector["nombre"] for sector in sectors),
+        "nombre_obertes": Incidencia.objects.obertes().filter(poligon=one).count(),
+        "plans": Pla.objects.de_poligon(one),
+        "elements": Element.objects.de_poligon(one).amb_relacions()[:ELEMENTS_SHOWN],
+        "json_ld": mapping.json_ld(one),
+    }
+
+
+def _facts(one):
+    """The identity of an estate in a few lines; what is not known is said in words."""
+    unknown = _("No consta")
+    return [
+        (_("Tipus"), one.get_tipus_display()),
+        (_("Districte"), one.districte or unknown),
+        (_("Superfície"), superficie_text(one)),
+        (_("Any d’inici"), str(one.inici) if one.inici else unknown),
+    ]
+
+
+def _headlines(xifres):
+    """The newest figure of each of the concepts that open the dossier."""
+    found = {x.concepte: x for x in reversed(xifres) if not x.detall}
+    return [found[concepte] for concepte in HEADLINES if concepte in found]
+
+
+def _facilities(one):
+    """Every facility of the catalogue: what is known of it here, and the names of the rest."""
+    known = {d.dotacio_id: d for d in one.dotacions.conegudes().select_related("dotacio")}
+    catalogue = Dotacio.objects.all()
+    return {
+        "dotacions": list(known.values()),
+        "dotacions_desconegudes": [d.nom for d in catalogue if d.pk not in known],
+        "dotacio_estats": DotacioPoligon.Estat,
+    }
+
+
+def _sectors(one):
+    """Public companies of the estate by sector, each with the address of its list."""
+    rows = (
+        Establiment.objects.publics()
+        .de_poligon(one)
+        .order_by("sector__ordre")
+        .values("sector__slug", "sector__nom")
+        .annotate(nombre=Count("pk"))
+    )
+    return [
+        {
+            "nom": row["sector__nom"] or _("Sector no informat"),
+            "nombre": row["nombre"],
+            "url": _companies_url(one, row["sector__slug"]),
+        }
+        for row in rows
+    ]
+
+
+def _companies_url(one, sector):
+    query = {"poligon": one.slug} | ({"sector": sector} if sector else {})
+    return f"{reverse('empreses:list')}?{urlencode(query)}"
+
+
+def _centres(centres):
+    return centres.select_related("poligon", "ens").prefetch_related("sales", "xifres")
+
+
+def _bodies():
+    """The bodies, each with the estates where it has a role today."""
+    today = EnsPoligon.objects.vigents(timezone.localdate()).select_related("poligon")
+    ties = {}
+    for tie in today.order_by("poligon__clau_ordre"):
+        ties.setdefault(tie.ens_id, []).append(tie.poligon)
+    return [(ens, ties.get(ens.pk, [])) for ens in Ens.objects.all()]
+
+
+def _by_state(estates):
+    """The segments of the bar of estates by state, each with the address of its list."""
+    looks = {
+        Poligon.Estat.OPERATIU: ("ok", "solid"),
+        Poligon.Estat.EN_DESENVOLUPAMENT: ("info", "sarja"),
+        Poligon.Estat.EN_TRANSFORMACIO: ("warn", "espiga"),
+        Poligon.Estat.PENDENT: ("muted", "hollow"),
+    }
+    return [
+        {
+            "label": estat.label,
+            "count": sum(one.estat == estat for one in estates),
+            "tone": tone,
+            "pattern": pattern,
+            "url": f"{reverse('poligons:list')}?{urlencode({'estat': estat.value})}",
+        }
+        for estat, (tone, pattern) in looks.items()
+    ]
