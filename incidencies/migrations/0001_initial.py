@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("empreses", "0001_initial"),
-        ("poligons", "0002_initial"),
+        ("poligons", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
