@@ -1,5 +1,6 @@
 """Filters of the list of plans and of the list of elements of one plan."""
 
+from django.db.models import Count
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,15 @@ class PoligonFacet(FacetFilter):
         return qs.filter(pk__in=named.values("element"))
 
 
+class GroupFacet(FacetFilter):
+    """The elements of the highest level, in the order of the plan."""
+
+    def counts(self, queryset):
+        rows = queryset.order_by("arrel_clau").values_list("arrel_codi", "arrel_nom", "arrel_clau")
+        found = rows.annotate(nombre=Count("pk"))
+        return {codi: (nom, nombre) for codi, nom, _clau, nombre in found if codi}
+
+
 class ElementFilterSet(PortalFilterSet):
     """Over elements with `estat_mostrat`, `arrel_codi` and `arrel_nom` annotated by the page.
 
@@ -40,7 +50,9 @@ class ElementFilterSet(PortalFilterSet):
         help_text=_("Busca en els codis, els títols i les àrees d’aquest pla."),
     )
     estat = FacetFilter(field_name="estat_mostrat", choices=(), label=_("Estat"))
-    prioritat = FacetFilter(field_name="arrel_codi", title="arrel_nom", label=_("Grup"))
+    prioritat = GroupFacet(
+        field_name="arrel_codi", title="arrel_nom", label=_("Grup"), order="choices"
+    )
     area = FacetFilter(
         field_name="redaccio_vigent__responsable__codi",
         title="redaccio_vigent__responsable__nom",

@@ -7,7 +7,7 @@ the list where they are: a page must cost the same whatever the plan.
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils.translation import gettext as _
 
 from plans import estats
@@ -19,6 +19,8 @@ COLUMNS = (
     "redaccio_vigent__titol", "redaccio_vigent__literal", "redaccio_vigent__termini",
     "redaccio_vigent__numero",
 )  # fmt: skip
+# What an element may hang from, the highest first (a plan has four levels at most).
+TOPS = ("pare__pare__pare__", "pare__pare__", "pare__")
 
 
 @dataclass
@@ -60,14 +62,18 @@ class Outline:
 
 def root_columns():
     """Annotations `arrel_codi`, `arrel_clau` and `arrel_nom` of an element: what it hangs from."""
-    tops = ["pare__pare__pare__", "pare__pare__", "pare__"]
+
+    def of_the_top(column):
+        return Coalesce(*(f"{top}{column}" for top in TOPS), Value(""))
+
+    title = Coalesce(
+        *(NullIf(f"{top}redaccio_vigent__titol", Value("")) for top in TOPS),
+        of_the_top("codi"),
+    )
     return {
-        "arrel_codi": Coalesce(*(f"{top}codi" for top in tops)),
-        "arrel_clau": Coalesce(*(f"{top}clau_ordre" for top in tops)),
-        "arrel_nom": Coalesce(
-            *(NullIf(f"{top}redaccio_vigent__titol", Value("")) for top in tops),
-            *(f"{top}codi" for top in tops),
-        ),
+        "arrel_codi": Coalesce(*(f"{top}codi" for top in TOPS)),
+        "arrel_clau": Coalesce(*(f"{top}clau_ordre" for top in TOPS)),
+        "arrel_nom": Trim(Concat(of_the_top("codi_oficial"), Value(" "), title)),
     }
 
 

@@ -16,15 +16,16 @@ from terrassa_portal.web.dates import MONTHS, known_language, long_date, on_date
 
 
 def counts_of(balancos):
-    """How many elements each balanç has in each state: {pk: [(state, number), …]}. Two queries.
+    """How many elements each balanç has in each state: {pk: [(state, number), …]}. At most two queries.
 
     In the order of the scheme, the declared unknowns last; they add up to the total.
     """
     numbers = {balanc.pk: {} for balanc in balancos}
-    sheets = Fitxa.objects.filter(balanc__in=numbers).order_by()
-    for pk, estat, base, n in sheets.values_list("balanc", "estat", "base").annotate(Count("pk")):
-        of_balanc = numbers[pk]
-        of_balanc[estat or base] = of_balanc.get(estat or base, 0) + n
+    if not all(balanc.es_agregat for balanc in balancos):
+        sheets = Fitxa.objects.filter(balanc__in=numbers).order_by()
+        rows = sheets.values_list("balanc", "estat", "base").annotate(Count("pk"))
+        for pk, estat, base, n in rows:
+            numbers[pk][estat or base] = numbers[pk].get(estat or base, 0) + n
     if any(balanc.es_agregat for balanc in balancos):
         rows = Recompte.objects.filter(balanc__in=numbers).values_list("balanc", "estat", "nombre")
         for pk, estat, n in rows:
@@ -101,11 +102,19 @@ def headline(balanc, counts, plural):
         "data": of_date(balanc.data_referencia, balanc.precisio),
         "total": figures.number(total),
         "plural": plural.lower(),
-        "parts": joined([_part(estat, n) for estat, n in counts if n]),
+        "parts": _parts(counts),
     }
     if balanc.es_agregat:
         return _("El balanç %(data)s compta %(total)s %(plural)s: %(parts)s.") % values
     return _("El balanç %(data)s recull %(total)s %(plural)s: %(parts)s.") % values
+
+
+def _parts(counts):
+    """Each state with its number; what is unknown takes a clause, and clauses take semicolons."""
+    parts = [_part(estat, n) for estat, n in counts if n]
+    if any(n for estat, n in counts if estat.valor in estats.SENSE_ESTAT):
+        return "; ".join(parts)
+    return joined(parts)
 
 
 def _part(estat, n):

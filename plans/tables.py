@@ -39,7 +39,6 @@ class ElementTable(PortalTable):
         order_by="clau_ordre",
         url=lambda element: f"../{element.codi}/",
     )
-    nivell = tables.Column(verbose_name=_("Nivell"), order_by="nivell__profunditat")
     prioritat = tables.Column(
         verbose_name=_("Forma part de"), accessor="arrel_nom", order_by=("arrel_clau", "clau_ordre")
     )
@@ -53,9 +52,6 @@ class ElementTable(PortalTable):
 
     def value_titol(self, record):
         return record.redaccio_vigent.titol if record.redaccio_vigent else ""
-
-    def value_nivell(self, record):
-        return record.nivell.singular
 
 
 class ElementEstatTable(ElementTable):

@@ -118,15 +118,13 @@ def fitxa_detail(request, slug, balanc, codi):
     fitxa = get_object_or_404(
         found.prefetch_related("evidencies"), balanc__pla__slug=slug, balanc__codi=balanc, codi=codi
     )
-    current = fitxa.estat_complet
-    states = estats.ESQUEMES[fitxa.balanc.esquema]
     context = {
         "fitxa": fitxa,
         "balanc": fitxa.balanc,
         "own_name": capfirst(f"{fitxa.nivell} {fitxa.codi_oficial or fitxa.codi}"),
         "of_date": presentation.of_date(fitxa.balanc.data_referencia, fitxa.balanc.precisio),
-        "current": current,
-        "states": states if current in states else [*states, current],
+        "current": fitxa.estat_complet,
+        "states": estats.ESQUEMES[fitxa.balanc.esquema],
         "pla": fitxa.balanc.pla,
         "observations": blocs(fitxa.observacions),
         "provenance": presentation.provenance(fitxa),

@@ -90,6 +90,7 @@ class ElementListView(TableListView):
         return {
             "codi": "codi",
             "codi_oficial": "codi_oficial",
+            "nivell": "nivell__singular",
             "uid": lambda element: str(element.uid),
             **(state if self.balanc else {}),
             "literal": "redaccio_vigent__literal",
@@ -99,10 +100,13 @@ class ElementListView(TableListView):
             "fonts": "fonts",
         }
 
+    @property
+    def singular(self):
+        return self.levels[0].singular if len(self.levels) == 1 else _("element")
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            pla=self.pla, balanc=self.balanc, plural=self.plural, **kwargs
-        )
+        names = {"plural": self.plural, "singular": self.singular}
+        return super().get_context_data(pla=self.pla, balanc=self.balanc, **names, **kwargs)
 
 
 @login_not_required
