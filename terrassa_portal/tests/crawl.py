@@ -62,6 +62,7 @@ class Page:
     view: str
     html: str = ""
     cookies: tuple = ()
+    error: str = ""
     reader: Reader = field(default_factory=Reader)
 
     @property
@@ -73,7 +74,7 @@ class Page:
         return re.search(r'class="[^"]*\bmap\b', self.html) is not None
 
     def __str__(self):
-        return f"{self.url} (from {self.referrer})"
+        return f"{self.status} {self.url} (from {self.referrer}) {self.error}"
 
 
 def view_name(path):
@@ -122,7 +123,10 @@ class Crawler:
 
     def visit(self, url, referrer):
         address = url.partition("#")[0]
-        response = self.client.get(address)
+        try:
+            response = self.client.get(address)
+        except Exception as error:  # noqa: BLE001 — told with the page that raised it
+            return Page(address, referrer, 500, view_name(address), error=repr(error))
         page = Page(address, referrer, response.status_code, view_name(urlsplit(address).path))
         page.cookies = tuple(response.cookies)
         self.client.cookies.clear()
@@ -130,7 +134,7 @@ class Crawler:
             page.html = response.content.decode()
             page.reader.feed(page.html)
         elif response.streaming:
-            response.close()
+            deque(response, maxlen=0)  # a download is made while it is read
         if response.status_code in {301, 302}:
             page.reader.links.append(response["Location"])
         return page
