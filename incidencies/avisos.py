@@ -49,26 +49,32 @@ def avisa(esdeveniment, incidencia, derivacio):
 def destinataris(esdeveniment, incidencia, derivacio):
     """Who must hear of it: (kind of mail, address, language, role), with nobody twice."""
     rows = []
-    kind = AL_NOTIFICANT.get(esdeveniment.tipus)
-    if kind and _no_es_cosa_seva(esdeveniment):
-        per_adreca = {
-            notificant.correu: (
-                kind,
-                notificant.correu,
-                notificant.idioma,
-                f"notificant:{notificant.pk}",
-            )
-            for notificant in Notificant.objects.de_incidencia(incidencia).amb_avisos()
-        }
-        rows += per_adreca.values()
+    kind = kind_per_notificant(esdeveniment)
+    if kind:
+        per_adreca = {}  # somebody who reported the same thing twice hears of it once
+        for notificant in Notificant.objects.de_incidencia(incidencia).amb_avisos():
+            seva = notificant.incidencia_id == incidencia.pk
+            if seva or notificant.correu not in per_adreca:
+                per_adreca[notificant.correu] = notificant
+        rows += [(kind, n.correu, n.idioma, rol_de(n)) for n in per_adreca.values()]
     if esdeveniment.tipus in AL_SERVEI:
         if derivacio is not None:
             rows.append((SERVEI, bustia(derivacio.servei), "ca", "servei"))
         else:
             rows.append((TRIATGE, bustia_triatge(), "ca", "triatge"))
-    if _va_al_triatge(esdeveniment):
+    if va_al_triatge(esdeveniment):
         rows.append((TRIATGE, bustia_triatge(), "ca", "triatge"))
     return rows
+
+
+def rol_de(notificant):
+    return f"notificant:{notificant.pk}"
+
+
+def kind_per_notificant(esdeveniment):
+    """The mail that the reporter must get of an event, or None."""
+    kind = AL_NOTIFICANT.get(esdeveniment.tipus)
+    return kind if kind and _no_es_cosa_seva(esdeveniment) else None
 
 
 def _no_es_cosa_seva(esdeveniment):
@@ -81,7 +87,7 @@ def _no_es_cosa_seva(esdeveniment):
     )
 
 
-def _va_al_triatge(esdeveniment):
+def va_al_triatge(esdeveniment):
     if esdeveniment.tipus == Tipus.PRESENTADA:
         return not esdeveniment.dades.get("regla")
     if esdeveniment.tipus == Tipus.REOBERTA:
