@@ -54,7 +54,7 @@ class EstablimentFilterSet(PortalFilterSet):
     tram = FacetFilter(
         field_name="tram",
         choices=[(valor, text) for valor, text in Establiment.Tram.choices if valor],
-        label=_("Plantilla"),
+        label=_("Plantilla (persones)"),
     )
     inicial = FacetFilter(field_name="inicial", choices=INICIALS, label=_("Inicial"))
 

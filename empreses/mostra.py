@@ -27,6 +27,7 @@ ESCAMPALL = Decimal("0.0035")  # degrees about the centre of an estate
 # In a hundred.
 PERSONES_FISIQUES, SEGONS_ESTABLIMENTS, SENSE_POLIGON, SENSE_PLANTILLA = 4, 6, 8, 7
 S_OPOSEN_AL_TRAM, DE_BAIXA, LLOGUERS = 3, 2, 55
+OFICI_DAVANT = 0.4  # «Mecanitzats Torvalenca»; the others are «Torvalenca Mecanitzats»
 
 
 @dataclass
@@ -114,11 +115,12 @@ def _carrega_lot(escenari, numeros):
 def _empresa(escenari, numero, ofici, codi):
     atzar = escenari.atzar
     volta, arrel = divmod(numero, noms.nombre_d_arrels())
-    nom = f"{ofici[2][volta % len(ofici[2])]} {noms.arrel(arrel)}"
+    ofici, arrel = ofici[2][volta % len(ofici[2])], noms.arrel(arrel)
+    nom = f"{ofici} {arrel}" if atzar.random() < OFICI_DAVANT else f"{arrel} {ofici}"
     empresa = Empresa(codi=codi, es_mostra=True, exercici_inici=atzar.randint(1950, 2025))
     if escenari.tant_per_cent(PERSONES_FISIQUES):
         empresa.classe, empresa.forma = Empresa.Classe.FISICA, Empresa.Forma.AUTONOM
-        empresa.rao_social = f"{atzar.choice(noms.NOMS_DE_PILA)} {noms.arrel(arrel)} (autònom)"
+        empresa.rao_social = f"{atzar.choice(noms.NOMS_DE_PILA)} {arrel}"
     else:
         empresa.classe = Empresa.Classe.JURIDICA
         empresa.forma = Empresa.Forma.SA if escenari.tant_per_cent(15) else Empresa.Forma.SL

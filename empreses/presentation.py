@@ -22,6 +22,10 @@ MARQUES_ESTAT = {
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
+def no_consta():
+    return format_html('<span class="muted">{}</span>', NO_CONSTA)
+
+
 def marca_de_mostra():
     return marks.status_tag(_("Mostra"), "warn", "unknown")
 
@@ -40,7 +44,6 @@ def dades_de_la_fitxa(empresa):
         (_("Forma jurídica"), empresa.get_forma_display() if empresa.forma else ""),
         (_("Any d’inici"), str(empresa.exercici_inici or "")),
         (_("Web"), _enllac(empresa.web)),
-        (_("Codi del directori"), empresa.codi),
     ]
     return [(terme, valor) for terme, valor in parells if valor]
 
@@ -49,13 +52,13 @@ def dades_de_l_establiment(establiment):
     """The facts about one of its premises. What nobody has said is said to be unknown."""
     secundaries = "; ".join(text_activitat(s.activitat) for s in establiment.secundaries.all())
     parells = [
-        (_("Adreça"), establiment.adreca or NO_CONSTA),
+        (_("Adreça"), establiment.adreca or no_consta()),
         (_("Polígon"), _enllac_al_poligon(establiment)),
         (_("Sector"), _enllac_al_sector(establiment)),
         ("CNAE-2025", text_activitat(establiment.activitat_cnae)),
         ("CCAE-2009", text_activitat(establiment.activitat_ccae)),
         (_("També fa"), secundaries),
-        (_("Plantilla"), establiment.text_tram),
+        (_("Plantilla (persones)"), establiment.text_tram),
     ]
     return [(terme, valor) for terme, valor in parells if valor]
 
@@ -72,7 +75,7 @@ def _enllac(url):
 
 def _enllac_al_poligon(establiment):
     if establiment.poligon is None:
-        return _("No consta que sigui en cap polígon")
+        return _("No consta que sigui en cap")
     poligon = establiment.poligon
     return format_html('<a href="{}">{}</a>', poligon.get_absolute_url(), poligon.nom)
 

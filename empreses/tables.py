@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from empreses.models import Establiment
-from empreses.presentation import NO_CONSTA, marca_de_mostra
+from empreses.presentation import marca_de_mostra, no_consta
 from terrassa_portal.web.tables import LinkColumn, PortalTable
 
 
@@ -47,7 +47,7 @@ class EstablimentTable(PortalTable):
 
     def render_activitat(self, record):
         if record.activitat is None:
-            return NO_CONSTA
+            return no_consta()
         return format_html(
             '{} <small class="muted">{}</small>', record.activitat.titol, record.sector or ""
         )
@@ -56,13 +56,13 @@ class EstablimentTable(PortalTable):
         return record.activitat.titol if record.activitat else ""
 
     def render_poligon(self, record):
-        return record.poligon.nom if record.poligon else NO_CONSTA
+        return record.poligon.nom if record.poligon else no_consta()
 
     def value_poligon(self, record):
         return record.poligon.nom if record.poligon else ""
 
     def render_tram(self, record):
-        return record.text_tram
+        return record.text_tram if record.tram else no_consta()
 
     def value_tram(self, record):
         return record.text_tram if record.tram else ""

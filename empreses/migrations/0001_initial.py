@@ -407,10 +407,10 @@ class Migration(migrations.Migration):
                         ),
                         output_field=models.CharField(
                             choices=[
-                                ("0-9", "Fins a 9 persones"),
-                                ("10-49", "De 10 a 49 persones"),
-                                ("50-249", "De 50 a 249 persones"),
-                                ("250-mes", "250 persones o més"),
+                                ("0-9", "Fins a 9"),
+                                ("10-49", "De 10 a 49"),
+                                ("50-249", "De 50 a 249"),
+                                ("250-mes", "250 o més"),
                                 ("", "No consta"),
                             ],
                             max_length=7,

@@ -65,10 +65,10 @@ class Establiment(models.Model):
     """
 
     class Tram(models.TextChoices):
-        FINS_A_9 = "0-9", _("Fins a 9 persones")
-        DE_10_A_49 = "10-49", _("De 10 a 49 persones")
-        DE_50_A_249 = "50-249", _("De 50 a 249 persones")
-        MES_DE_249 = "250-mes", _("250 persones o més")
+        FINS_A_9 = "0-9", _("Fins a 9")
+        DE_10_A_49 = "10-49", _("De 10 a 49")
+        DE_50_A_249 = "50-249", _("De 50 a 249")
+        MES_DE_249 = "250-mes", _("250 o més")
         NO_CONSTA = "", _("No consta")
 
     class Tinenca(models.TextChoices):
