@@ -10,12 +10,12 @@ UNKNOWN = "—"
 def number(value, decimals=None, language=None):
     """Write a number with its language's separators; `decimals` fixes how many.
 
-    Without `decimals`, a value keeps those it has, trailing zeros aside. None and what is not a
-    number give «—».
+    Without `decimals`, a value keeps those it has, trailing zeros aside. None gives «—»; words that
+    stand for a number («més de 1.000») stay as they are.
     """
     amount = as_decimal(value)
     if amount is None:
-        return UNKNOWN
+        return value if isinstance(value, str) and value else UNKNOWN
     if decimals is None:
         text = f"{amount:,f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text

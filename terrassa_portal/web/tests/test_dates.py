@@ -89,6 +89,10 @@ def test_what_is_not_known_is_a_dash_and_never_a_zero(value):
     assert figures.eur(value) == "—"
 
 
+def test_words_in_place_of_a_number_stay_as_they_are():
+    assert figures.number("més de 1.000") == "més de 1.000"
+
+
 def test_an_amount_shows_cents_only_if_it_has_any():
     assert figures.eur(12500, "ca") == "12.500\u00a0€"
     assert figures.eur("12.5", "ca") == "12,50\u00a0€"
