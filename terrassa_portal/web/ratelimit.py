@@ -27,10 +27,12 @@ def allow_key(key, limit, seconds):
     if cache.add(key, 1, seconds):
         return limit >= 1
     try:
-        return cache.incr(key) <= limit
+        count = cache.incr(key)
+        cache.touch(key, seconds)  # counting in the database cache sets the default time to live
     except ValueError:  # it expired between the two calls
         cache.set(key, 1, seconds)
         return limit >= 1
+    return count <= limit
 
 
 def client_address(request):
