@@ -1,5 +1,7 @@
 """How often an address may write, and the page that says so without losing what was typed."""
 
+import time
+
 from django.shortcuts import render
 
 from terrassa_portal.web import ratelimit
@@ -17,15 +19,20 @@ ACCIONS_PER_HORA = 60
 def pot_enviar(request):
     """Count one report sent, for its address and for everybody."""
     return ratelimit.allow(request, "incidencies.avis", AVISOS_PER_HORA, HORA) and (
-        ratelimit.allow_key("incidencies.avis", AVISOS_TOTALS_PER_HORA, HORA)
+        _pot_tothom("incidencies.avis", AVISOS_TOTALS_PER_HORA)
     )
 
 
 def pot_cercar(request):
     """Count one try of a reference and a key."""
     return ratelimit.allow(request, "incidencies.cerca", CERQUES_PER_HORA, HORA) and (
-        ratelimit.allow_key("incidencies.cerca", CERQUES_TOTALS_PER_HORA, HORA)
+        _pot_tothom("incidencies.cerca", CERQUES_TOTALS_PER_HORA)
     )
+
+
+def _pot_tothom(scope, limit):
+    """Count one try of `scope` by anybody in this hour."""
+    return ratelimit.allow_key(f"{scope}:tots:{int(time.time() // HORA)}", limit, HORA)
 
 
 def massa(request, torna=""):
