@@ -71,6 +71,9 @@ class BalancAdmin(PortalModelAdmin):
             kwargs["queryset"] = Pla.objects.exclude(esquema="")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def get_view_on_site_url(self, obj=None):
+        return None if _es_esborrany(obj) else super().get_view_on_site_url(obj)
+
     def has_change_permission(self, request, obj=None):
         return _es_esborrany(obj) and super().has_change_permission(request, obj)
 

@@ -1,5 +1,6 @@
 """Elements of the plans. Their wordings are only added to: the form offers a new one."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -9,13 +10,19 @@ from plans.transitions import redacta
 from terrassa_portal.web.admin import IndexedAdminMixin, PortalModelAdmin
 
 
+class DelPlaChoiceField(forms.ModelChoiceField):
+    """Rows of several plans together: each says which is its own."""
+
+    def label_from_instance(self, obj):
+        return f"{obj.pla.nom_curt} · {obj}"
+
+
 class RedaccioInline(admin.StackedInline):
     """The wordings so far, to be read, and room for a new one."""
 
     model = Redaccio
     extra = 0
     max_num = 200
-    autocomplete_fields = ["responsable"]
     fields = [
         "titol", "literal", "text_planer", "vigent_des_de", "precisio", "responsable", "termini",
         "acte", "motiu", "ods",
@@ -44,12 +51,23 @@ class ElementAdmin(IndexedAdminMixin, PortalModelAdmin):
     list_filter = ["pla", "redaccio_vigent__literal"]
     search_fields = ["codi", "codi_oficial", "redaccio_vigent__titol"]
     ordering = ["pla__titol", "clau_ordre"]
-    autocomplete_fields = ["pare"]
     filter_horizontal = ["poligons"]
     inlines = [RedaccioInline]
     fields = [
         "pla", "codi", "codi_oficial", "nivell", "pare", "fonts", "no_consta", "poligons", "uid",
     ]  # fmt: skip
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Offer the elements and levels of the same plan, once it is known."""
+        if db_field.name in ("pare", "nivell"):
+            pk = request.resolver_match.kwargs.get("object_id")
+            files = db_field.related_model.objects.select_related("pla")
+            if db_field.name == "pare":
+                files = files.amb_relacions()
+            if pk:
+                files = files.filter(pla__elements=pk)
+            kwargs |= {"queryset": files, "form_class": DelPlaChoiceField}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request):
         return super().get_queryset(request).amb_relacions()

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans import estats
@@ -29,6 +30,40 @@ class FitxaForm(forms.ModelForm):
             widget=forms.RadioSelect,
             choices=[("", _("Sense estat")), *((e.valor, e.etiqueta) for e in escala)],
         )
+
+
+class SituacioFilter(admin.SimpleListFilter):
+    """Where a sheet is on its way to be published."""
+
+    title = _("situació")
+    parameter_name = "situacio"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("per_omplir", _("Per omplir")),
+            ("per_validar", _("Per validar")),
+            ("publicades", _("Publicades")),
+        ]
+
+    def queryset(self, request, queryset):
+        noms = dict(self.lookup_choices)
+        return getattr(queryset, self.value())() if self.value() in noms else queryset
+
+
+class EstatFilter(admin.SimpleListFilter):
+    """By state, in words; the declared unknowns too."""
+
+    title = _("estat")
+    parameter_name = "estat"
+
+    def lookups(self, request, model_admin):
+        escales = [*estats.ESQUEMES.values(), tuple(estats.SENSE_ESTAT.values())]
+        return [(estat.valor, estat.etiqueta) for escala in escales for estat in escala]
+
+    def queryset(self, request, queryset):
+        if self.value() in estats.SENSE_ESTAT:
+            return queryset.filter(base=self.value())
+        return queryset.filter(estat=self.value()) if self.value() else queryset
 
 
 class EvidenciaInline(admin.StackedInline):
@@ -64,9 +99,10 @@ class FitxaAdmin(PortalModelAdmin):
         "validada_per",
     ]
     list_display_links = ["codi_text", "titol_text"]
-    list_filter = ["balanc__estat", "balanc__pla", "balanc__codi", "estat", "base"]
+    list_filter = [SituacioFilter, "balanc__pla", "balanc__codi", EstatFilter]
     search_fields = ["element__codi", "redaccio__titol"]
     actions = ["valida"]
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
     inlines = [EvidenciaInline]
     fieldsets = [
         (None, {"fields": ["balanc", "element", "redaccio"]}),
@@ -97,6 +133,9 @@ class FitxaAdmin(PortalModelAdmin):
     @admin.display(description=_("estat"), ordering="estat")
     def estat_text(self, fitxa):
         return fitxa.estat_complet.etiqueta if fitxa.estat_complet else _("Per omplir")
+
+    def get_view_on_site_url(self, obj=None):
+        return None if _es_esborrany(obj) else super().get_view_on_site_url(obj)
 
     def has_add_permission(self, request):
         return False  # a balanç is opened with all its sheets
@@ -132,12 +171,14 @@ def queues(user):
     rows = []
     if user.has_perm("plans.view_fitxa"):
         fitxes = Fitxa.objects.visibles_per(user)
-        url = "/gestio/plans/fitxa/?balanc__estat__exact=esborrany"
-        rows.append((_("Fitxes per omplir"), fitxes.per_omplir().count(), f"{url}&base__exact="))
+        url = reverse("admin:plans_fitxa_changelist")
+        nombre = fitxes.per_omplir().count()
+        rows.append((_("Fitxes per omplir"), nombre, f"{url}?situacio=per_omplir"))
         if roles.has(user, *VALIDEN):
-            rows.append((_("Fitxes per validar"), fitxes.per_validar().count(), url))
+            nombre = fitxes.per_validar().count()
+            rows.append((_("Fitxes per validar"), nombre, f"{url}?situacio=per_validar"))
     if user.has_perm("plans.publica_balanc"):
-        url = "/gestio/plans/balanc/?estat__exact=esborrany"
+        url = reverse("admin:plans_balanc_changelist") + "?estat__exact=esborrany"
         rows.append((_("Balanços en esborrany"), Balanc.objects.esborranys().count(), url))
     return rows
 

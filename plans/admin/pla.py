@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from plans.admin.element import DelPlaChoiceField
 from plans.indexing import COLLECTION_PLANS, indexa_plans
-from plans.models import Acte, Dada, Nivell, Partida, Pla, Vincle
+from plans.models import Acte, Dada, Element, Nivell, Partida, Pla, Vincle
 from terrassa_portal.web.admin import IndexedAdminMixin, PortalModelAdmin
 
 LLENGUES = ("ca", "es", "en")
@@ -55,7 +56,6 @@ class PlaAdmin(IndexedAdminMixin, PortalModelAdmin):
     list_filter = ["tipus", "esquema"]
     list_select_related = ["responsable"]
     search_fields = ["titol", "sigles", "altres_noms"]
-    autocomplete_fields = ["responsable"]
     filter_horizontal = ["poligons"]
     inlines = [ActeInline, DadaInline, PartidaInline, NivellInline]
     fieldsets = [
@@ -83,7 +83,6 @@ class PlaAdmin(IndexedAdminMixin, PortalModelAdmin):
 class VincleAdmin(PortalModelAdmin):
     list_display = ["origen", "tipus", "desti"]
     list_filter = ["tipus"]
-    autocomplete_fields = ["de_pla", "de_element", "a_pla", "a_element"]
     search_fields = ["de_pla__titol", "a_pla__titol", "nota"]
     fieldsets = [
         (_("De (un pla o un element)"), {"fields": ["de_pla", "de_element"]}),
@@ -91,6 +90,12 @@ class VincleAdmin(PortalModelAdmin):
         (_("A (un pla o un element)"), {"fields": ["a_pla", "a_element"]}),
         (None, {"fields": ["nota", "fonts"]}),
     ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Element:
+            kwargs["queryset"] = Element.objects.amb_relacions()
+            kwargs["form_class"] = DelPlaChoiceField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request):
         return super().get_queryset(request).amb_relacions()

@@ -312,11 +312,14 @@ def test_a_new_wording_does_not_touch_the_former_ones(entra):
     assert [r.titol for r in element.redaccions.all()] == ["El segon", "El primer"]
 
 
-def test_an_element_that_would_hang_from_another_plan_is_told_so(entra):
-    element, alie = crea_element(codi="1.1"), crea_element()
-    data = {"nivell": alie.nivell.pk, "fonts": FONT, **formset("redaccions")}
+@pytest.mark.parametrize("wrong", ["nivell", "pare"])
+def test_an_element_that_would_hang_from_another_plan_is_told_so(entra, wrong):
+    element, alie = crea_element(), crea_element()
+    data = {"pla": element.pla.pk, "codi": "1.1", "nivell": element.nivell.pk, "fonts": FONT}
+    data[wrong] = alie.nivell.pk if wrong == "nivell" else alie.pk
+    row = {"titol": "El text", "literal": "oficial", "precisio": "dia", "ods": "[]"}
 
-    page = entra(roles.COORDINACIO).post(url("element_change", element.pk), data)
+    page = entra(roles.COORDINACIO).post(url("element_add"), data | formset("redaccions", row))
 
     assert "d’un altre pla" in page.content.decode()
 
