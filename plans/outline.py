@@ -141,28 +141,29 @@ def row_of(values, states, base_url, depth=0):
 
 
 def _long(pla, base_url):
-    """The highest level alone, with numbers. Three queries whatever the size."""
+    """The highest level alone, with numbers. Two queries whatever the size."""
     tops = pla.elements.filter(pare=None).order_by("clau_ordre").values(*COLUMNS)[:LONGEST]
-    below = pla.elements.exclude(pare=None).annotate(arrel=root_columns()["arrel_codi"])
-    numbers = dict(below.order_by().values_list("arrel").annotate(Count("pk")))
+    elements = pla.elements.annotate(arrel=root_columns()["arrel_codi"]).order_by()
+    by_top = elements.values_list("arrel").annotate(
+        nombre=Count("pk"),
+        amb_termini=Count("redaccio_vigent__termini"),
+        redactats=Count("pk", filter=Q(redaccio_vigent__numero__gt=1)),
+    )
+    sums = {codi: numbers for codi, *numbers in by_top}
     groups = [
         Group(
             row_of(values, {}, base_url),
-            number=numbers.get(values["codi"], 0),
+            number=sums.get(values["codi"], [0])[0],
             list_url=f"{base_url}elements/?prioritat={values['codi']}",
         )
         for values in tops
     ]
-    marks = pla.elements.aggregate(
-        deadlines=Count("redaccio_vigent__termini"),
-        reworded=Count("pk", filter=Q(redaccio_vigent__numero__gt=1)),
-    )
     return Outline(
         groups=groups,
-        number=sum(numbers.values()) or len(groups),
+        number=sum(group.number for group in groups) or sums[None][0],
         is_long=True,
         is_flat=False,
         paraphrased=True,
-        with_deadline=marks["deadlines"],
-        reworded=marks["reworded"],
+        with_deadline=sum(numbers[1] for numbers in sums.values()),
+        reworded=sum(numbers[2] for numbers in sums.values()),
     )

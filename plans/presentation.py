@@ -3,13 +3,13 @@
 A state that counts none is left out while others are unknown: «0 Pendent» would say too much.
 """
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from plans import estats
-from plans.models import Balanc, Fitxa, Recompte
+from plans.models import Balanc, Fitxa, Nivell, Recompte
 from poligons.dates import Precisio
 from terrassa_portal.web import charts, figures
 from terrassa_portal.web.dates import MONTHS, known_language, long_date, on_date
@@ -61,24 +61,26 @@ def latest_balance_summary():
     Gives {pla, balanc, headline, segments, url}. At most three queries.
     """
     published = Balanc.objects.publicats().select_related("pla")
-    balanc = published.prefetch_related("pla__nivells").first()
+    balanc = published.annotate(plural=evaluated_plural("pla")).first()
     if balanc is None:
         return None
     counts = counts_of([balanc])[balanc.pk]
-    plural = evaluated_plural(balanc.pla.nivells.all())
     return {
         "pla": balanc.pla,
         "balanc": balanc,
-        "headline": headline(balanc, counts, plural),
+        "headline": headline(balanc, counts, balanc.plural),
         "segments": segments(counts),
         "url": balanc.get_absolute_url(),
     }
 
 
-def evaluated_plural(nivells):
-    """What the things that a balanç reports are called: «compromisos», «accions»."""
-    by_depth = sorted(nivells, key=lambda nivell: (nivell.avaluable, nivell.profunditat))
-    return by_depth[-1].plural if by_depth else _("elements")
+def evaluated_plural(pla):
+    """SQL for what the things that a balanç reports are called, such as «compromisos».
+
+    `pla`: the column of the query that names the plan.
+    """
+    levels = Nivell.objects.filter(pla=OuterRef(pla)).order_by("-avaluable", "-profunditat")
+    return Subquery(levels.values("plural")[:1])
 
 
 def segments(counts, list_url=""):
@@ -96,12 +98,15 @@ def segments(counts, list_url=""):
 
 
 def headline(balanc, counts, plural):
-    """The balanç in one sentence of counts, which add up to the number it begins with."""
+    """The balanç in one sentence of counts, which add up to the number it begins with.
+
+    `plural`: what it counts, as the plan calls it; None if the plan does not say.
+    """
     total = sum(n for _estat, n in counts)
     values = {
         "data": of_date(balanc.data_referencia, balanc.precisio),
         "total": figures.number(total),
-        "plural": plural.lower(),
+        "plural": (plural or _("elements")).lower(),
         "parts": _parts(counts),
     }
     if balanc.es_agregat:

@@ -20,7 +20,11 @@ A_YEAR = 31_536_000
 
 def published(slug, codi):
     return get_object_or_404(
-        Balanc.objects.publicats().select_related("pla", "anterior__pla"), pla__slug=slug, codi=codi
+        Balanc.objects.publicats()
+        .select_related("pla", "anterior__pla")
+        .annotate(plural=presentation.evaluated_plural("pla")),
+        pla__slug=slug,
+        codi=codi,
     )
 
 
@@ -33,14 +37,12 @@ def balanc_detail(request, slug, codi):
     sheets = Fitxa.objects.filter(balanc=balanc).order_by("element__clau_ordre")
     rows = sheets.values("codi", "codi_oficial", "titol", "estat", "base", "area", "ascendents")
     page = Paginator(rows, SHEETS_PER_PAGE).get_page(request.GET.get("pagina"))
-    plural = presentation.evaluated_plural(balanc.pla.nivells.all())
     context = {
         "balanc": balanc,
         "pla": balanc.pla,
-        "plural": plural,
         "counts": counts,
         "total": sum(n for _estat, n in counts),
-        "headline": presentation.headline(balanc, counts, plural),
+        "headline": presentation.headline(balanc, counts, balanc.plural),
         "of_date": presentation.of_date(balanc.data_referencia, balanc.precisio),
         "segments": presentation.segments(counts),
         "by_group": by_group(balanc, counts),

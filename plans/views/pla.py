@@ -85,8 +85,9 @@ class PlaListView(TableListView):
 @require_safe
 def pla_detail(request, slug):
     """What the plan is, who approved it, how it stands, its elements, money, links and sources."""
-    related = ("actes", "dades", "nivells", "partides", "poligons")
-    pla = get_object_or_404(Pla.objects.amb_relacions().prefetch_related(*related), slug=slug)
+    plans = Pla.objects.amb_relacions().annotate(plural=presentation.evaluated_plural("pk"))
+    related = ("actes", "dades", "partides", "poligons")
+    pla = get_object_or_404(plans.prefetch_related(*related), slug=slug)
     balances = list(pla.balancos.publicats())
     of_sheets = next((balanc for balanc in balances if not balanc.es_agregat), None)
     elements_url = f"{request.path}elements/"
@@ -113,8 +114,7 @@ def standing(pla, balances, elements_url):
     found = {"due": sentence, "is_overdue": is_overdue, "balanc": latest}
     if latest:
         counts = presentation.counts_of([latest])[latest.pk]
-        plural = presentation.evaluated_plural(pla.nivells.all())
-        found["headline"] = presentation.headline(latest, counts, plural)
+        found["headline"] = presentation.headline(latest, counts, pla.plural)
         found["segments"] = presentation.segments(counts, "" if latest.es_agregat else elements_url)
     return found
 
