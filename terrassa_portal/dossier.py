@@ -3,6 +3,8 @@
 They stand here because they show what the four apps know of an estate.
 """
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import Http404, HttpResponse
@@ -17,22 +19,19 @@ from empreses.models import Establiment
 from incidencies.models import Incidencia
 from plans.models import Element, Pla
 from poligons import mapping, printing
-from poligons.models import (
-    CentreServeis,
-    Dotacio,
-    DotacioPoligon,
-    Ens,
-    EnsPoligon,
-    Poligon,
-    Xifra,
-)
-from poligons.presentation import estat_tag, superficie_text
+from poligons.models import CentreServeis, Dotacio, Ens, EnsPoligon, Poligon, Xifra
+from poligons.presentation import dotacio_tag, estat_tag, superficie_text
 
 # Figures that open the dossier, in this order; the table below them has them all.
 HEADLINES = [
     Xifra.Concepte.EMPRESES,
     Xifra.Concepte.SOSTRE,
     Xifra.Concepte.LLOCS_TREBALL_PREVISTOS,
+]
+DISTRICT_HEADLINES = [
+    Xifra.Concepte.EMPRESES,
+    Xifra.Concepte.ASSOCIACIONS,
+    Xifra.Concepte.NAUS_BUIDES,
 ]
 ELEMENTS_SHOWN = 20
 
@@ -62,22 +61,15 @@ def districte(request):
     xifres = list(Xifra.objects.vigents().de_districte())
     context = {
         "features": mapping.features_of(estates),
-        "nombre": len(estates),
         "estats": _by_state(estates),
-        "big_figures": [x for x in xifres if x.concepte in DISTRICT_HEADLINES][:4],
+        "estats_caption": _states_sentence(estates),
+        "headlines": _headlines(xifres, DISTRICT_HEADLINES),
         "xifres": xifres,
-        "ens": _bodies(),
+        "bodies": _bodies(),
         "centres": _centres(CentreServeis.objects.all()),
         "plans": Pla.objects.vigents().filter(poligons__isnull=False).distinct(),
     }
     return render(request, "poligons/districte.html", context)
-
-
-DISTRICT_HEADLINES = [
-    Xifra.Concepte.ASSOCIACIONS,
-    Xifra.Concepte.EMPRESES,
-    Xifra.Concepte.NAUS_BUIDES,
-]
 
 
 def _find(estates, slug):
@@ -96,7 +88,7 @@ def _dossier(one, estates):
         "tag": estat_tag(one),
         "facts": _facts(one),
         "features": mapping.features_of(estates, selected=one),
-        "headlines": _headlines(xifres),
+        "headlines": _headlines([x for x in xifres if not x.detall], HEADLINES),
         "xifres": xifres,
         "accessos": one.accessos.all(),
         "planejaments": one.planejaments.all(),
@@ -110,6 +102,7 @@ def _dossier(one, estates):
         "nombre_obertes": Incidencia.objects.obertes().filter(poligon=one).count(),
         "plans": Pla.objects.de_poligon(one),
         "elements": Element.objects.de_poligon(one).amb_relacions()[:ELEMENTS_SHOWN],
+        "map_caption": _("Mapa: %(nom)s i els altres polígons") % {"nom": one.nom},
         "json_ld": mapping.json_ld(one),
     }
 
@@ -125,20 +118,22 @@ def _facts(one):
     ]
 
 
-def _headlines(xifres):
-    """The newest figure of each of the concepts that open the dossier."""
-    found = {x.concepte: x for x in reversed(xifres) if not x.detall}
-    return [found[concepte] for concepte in HEADLINES if concepte in found]
+def _headlines(xifres, concepts):
+    """The newest figure of each of the concepts that open a page."""
+    dated = sorted(xifres, key=lambda x: x.data_referencia or date.min)
+    found = {x.concepte: x for x in dated}
+    return [found[concept] for concept in concepts if concept in found]
 
 
 def _facilities(one):
     """Every facility of the catalogue: what is known of it here, and the names of the rest."""
     known = {d.dotacio_id: d for d in one.dotacions.conegudes().select_related("dotacio")}
+    for dotacio in known.values():
+        dotacio.tag = dotacio_tag(dotacio)
     catalogue = Dotacio.objects.all()
     return {
         "dotacions": list(known.values()),
         "dotacions_desconegudes": [d.nom for d in catalogue if d.pk not in known],
-        "dotacio_estats": DotacioPoligon.Estat,
     }
 
 
@@ -177,6 +172,14 @@ def _bodies():
     for tie in today.order_by("poligon__clau_ordre"):
         ties.setdefault(tie.ens_id, []).append(tie.poligon)
     return [(ens, ties.get(ens.pk, [])) for ens in Ens.objects.all()]
+
+
+def _states_sentence(estates):
+    working = sum(one.estat == Poligon.Estat.OPERATIU for one in estates)
+    return _("%(n)s polígons, %(working)s en funcionament") % {
+        "n": len(estates),
+        "working": working,
+    }
 
 
 def _by_state(estates):
