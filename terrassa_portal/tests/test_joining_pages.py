@@ -1,6 +1,8 @@
 """Home, search, the Servei, health, and the commands that join the apps, on the reference data."""
 
+import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import Group
@@ -58,7 +60,7 @@ def test_home_shows_only_figures_that_have_a_source(
         response = client.get("/")
 
     assert all(xifra["source"] for xifra in response.context["xifres"])
-    assert response.context["poligons_operatius"] == Poligon.objects.operatius().count()
+    assert response.context["operatius"] == Poligon.objects.operatius().count()
     assert response.context["balance"]["pla"].titol in response.content.decode()
 
 
@@ -85,10 +87,12 @@ def test_loading_twice_changes_nothing(terrassa, db, capsys):
 
 
 def test_the_sitemap_is_complete_and_in_three_languages(terrassa, db, client):
-    xml = client.get("/sitemap.xml").content.decode()
+    index = client.get("/sitemap.xml").content.decode()
+    sections = [urlsplit(loc).path for loc in re.findall("<loc>(.*?)</loc>", index)]
+    xml = "".join(client.get(section).content.decode() for section in sections)
 
-    assert "/poligons/can-parellada/" in xml
-    assert "/en/poligons/can-parellada/" in xml
+    for path in ("/poligons/can-parellada/", "/en/poligons/can-parellada/", "/es/plans/", "/"):
+        assert f"<loc>http://testserver{path}</loc>" in xml
     assert "/gestio/" not in xml
 
 
