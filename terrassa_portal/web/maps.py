@@ -61,6 +61,10 @@ class Place:
     number_x: float = 0.0
     number_y: float = 0.0
 
+    @property
+    def box(self):
+        return self.x - self.r, self.y - self.r, self.x + self.r, self.y + self.r
+
 
 @dataclass
 class Map:
@@ -153,8 +157,8 @@ def ring_path(ring, projection):
 def put_labels(places, projection):
     """Choose for each name, from the north down, the side of its mark where it disturbs least."""
     taken = []
-    marks = [(p.x - p.r, p.y - p.r, p.x + p.r, p.y + p.r) for p in places]
     for one in sorted(places, key=lambda p: (not p.feature.get("selected"), p.y, p.x)):
+        marks = [p.box for p in places if p is not one]
         best = min(
             sides(one),
             key=lambda side: disturbance(side[3], side[4], taken, marks, projection),
@@ -190,7 +194,9 @@ def sides(one):
         (one.x + near, low - FONT * 0.4, "start"), (one.x - near, low - FONT * 0.4, "end"),
         (one.x + near, high + FONT * 0.4, "start"), (one.x - near, high + FONT * 0.4, "end"),
     ]  # fmt: skip
-    for cost, (x, y, anchor) in enumerate(spots):
+    for n, (x, y, anchor) in enumerate(spots):
+        # In the middle only where the mark is wide enough not to disappear under its name.
+        cost = n + (1000 if y == middle and anchor == "middle" and wide > 1.8 * one.r else 0)
         start = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
         box = (start, y - FONT * 0.8, start + wide, y + FONT * 0.25)
         yield round(x, 1), round(y, 1), anchor, box, cost
