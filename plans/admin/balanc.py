@@ -26,7 +26,7 @@ CAMPS_EN_OBRIR = [
 FIXATS = ["pla", "tipus", "esquema", "anterior", "estat", "publicat_el", "publicat_per", "empremta"]
 
 
-class RecompteInline(admin.TabularInline):
+class RecompteInline(admin.StackedInline):
     """The counts of an aggregate; a detailed balanç is counted by its sheets."""
 
     model = Recompte

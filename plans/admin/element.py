@@ -27,7 +27,6 @@ class RedaccioInline(admin.StackedInline):
         "titol", "literal", "text_planer", "vigent_des_de", "precisio", "responsable", "termini",
         "acte", "motiu", "ods",
     ]  # fmt: skip
-    verbose_name = _("redacció")
 
     def get_min_num(self, request, obj=None, **kwargs):
         return 0 if obj else 1

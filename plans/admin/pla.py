@@ -11,17 +11,17 @@ from terrassa_portal.web.admin import IndexedAdminMixin, PortalModelAdmin
 LLENGUES = ("ca", "es", "en")
 
 
-class ActeInline(admin.TabularInline):
+class ActeInline(admin.StackedInline):
     model = Acte
     extra = 0
 
 
-class DadaInline(admin.TabularInline):
+class DadaInline(admin.StackedInline):
     model = Dada
     extra = 0
 
 
-class NivellInline(admin.TabularInline):
+class NivellInline(admin.StackedInline):
     """The depth of a level that is in use is fixed: elements hang by it."""
 
     model = Nivell
