@@ -6,17 +6,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from incidencies.cronologia import etiqueta
+from incidencies.models import Incidencia
 from terrassa_portal.web.tables import LinkColumn, PortalTable, StatusColumn
-
-
-def adreca_publica(incidencia):
-    return reverse("incidencies:detail", args=[incidencia.codi])
 
 
 class IncidenciaPoligonTable(PortalTable):
     caption = _("Incidències publicades, amb el seu estat")
 
-    resum = LinkColumn(accessor="resum_public", url=adreca_publica, verbose_name=_("Què passa"))
+    resum = LinkColumn(
+        accessor="resum_public", url=Incidencia.get_absolute_url, verbose_name=_("Què passa")
+    )
     estat = StatusColumn(accessor="estat", tag=etiqueta)
     categoria = tables.Column(accessor="categoria__nom", verbose_name=_("Tipus"))
     creada_el = tables.Column(verbose_name=_("Rebuda"))

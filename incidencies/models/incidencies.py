@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -291,6 +292,10 @@ class Incidencia(models.Model):
 
     def __str__(self):
         return self.codi
+
+    def get_absolute_url(self):
+        """Its public page, which exists once it is moderated."""
+        return reverse("incidencies:detail", args=[self.codi])
 
     @property
     def torn(self):

@@ -48,13 +48,11 @@ def follow(request):
                     "Reviseu-los: són al justificant i als correus que us hem enviat."
                 ),
             )
-    return secreta(
-        render(
-            request,
-            "incidencies/seguiment.html",
-            {"form": form},
-            status=422 if form.errors else 200,
-        )
+    return render(
+        request,
+        "incidencies/seguiment.html",
+        {"form": form},
+        status=422 if form.errors else 200,
     )
 
 
