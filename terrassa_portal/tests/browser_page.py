@@ -45,7 +45,9 @@ def open_page(browser, **options):
 
     `page.complaints` may be read or cleared by a test that provokes an error on purpose.
     """
-    context = browser.new_context(**{"locale": "ca-ES", "viewport": WIDE} | options)
+    # Without motion: a colour that is still changing has a contrast of its own.
+    defaults = {"locale": "ca-ES", "viewport": WIDE, "reduced_motion": "reduce"}
+    context = browser.new_context(**defaults | options)
     context.set_default_timeout(15_000)
     page = context.new_page()
     page.complaints = []

@@ -28,7 +28,7 @@ def singulars(word):
         yield word[:-1]
     if word.endswith("es"):
         yield word[:-2] + "a"
-    if word.endswith("ns"):
+    if word.endswith(("ns", "os")):
         yield word[:-2]
     if word.endswith("ques"):
         yield word[:-4] + "ca"
