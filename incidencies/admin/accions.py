@@ -94,6 +94,10 @@ def accions_possibles(incidencia, derivacio, usuari):
         return [], []
     legals = moviments_possibles(incidencia, actor)
     moviments = [accio for nom, accio in MOVIMENTS.items() if nom in legals]
+    # The first button is the likeliest: of what has a date already, that it is done.
+    moviments.sort(
+        key=lambda accio: accio.nom == "planifica" and incidencia.data_prevista is not None
+    )
     anotacions = [
         accio
         for nom, accio in ANOTACIONS.items()

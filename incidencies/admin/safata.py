@@ -1,6 +1,7 @@
 """The inbox and the page of one incidencia, where the technicians spend their day."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404, HttpResponseNotAllowed
@@ -25,6 +26,8 @@ from .accions import ACCIONS
 from .fitxa import context_fitxa, registra_lectura
 from .safates import OBERTES, PARAMETRE, TOTES, SafataFilter, ServeiFilter, recomptes, safates
 
+# What the address of the list may hold besides filters.
+NO_SON_FILTRES = {PARAMETRE, SEARCH_VAR, PAGE_VAR, ORDER_VAR, ALL_VAR, ERROR_FLAG}
 PRIORITATS = {"alta": "warn", "urgent": "err"}
 
 
@@ -32,7 +35,7 @@ PRIORITATS = {"alta": "warn", "urgent": "err"}
 class IncidenciaAdmin(PortalModelAdmin):
     """Nothing here is written by a form of the admin: each button calls a verb."""
 
-    list_display = ["referencia", "situacio", "que", "on", "qui_la_te", "fins", "rebuda"]
+    list_display = ["referencia", "situacio", "que", "on", "qui_la_te", "fins"]
     list_display_links = None
     list_filter = [
         SafataFilter, "estat", "prioritat", ServeiFilter, "poligon", "categoria", "origen",
@@ -75,6 +78,8 @@ class IncidenciaAdmin(PortalModelAdmin):
         extra = {
             "title": _("Incidències"),
             "safates": [(tab, nombres[tab.codi], tab.codi == triada) for tab in tabs],
+            "safata_triada": triada,
+            "filtres_actius": len(request.GET.keys() - NO_SON_FILTRES),
         }
         return super().changelist_view(request, extra | (extra_context or {}))
 
@@ -165,7 +170,13 @@ class IncidenciaAdmin(PortalModelAdmin):
     @admin.display(description=_("Referència"), ordering="codi")
     def referencia(self, obj):
         url = reverse("admin:incidencies_incidencia_change", args=[obj.pk])
-        return format_html('<a class="inbox__codi" href="{}">{}</a>', url, obj.codi)
+        return format_html(
+            '<a class="inbox__codi" href="{}">{}</a><span class="inbox__text">{} {}</span>',
+            url,
+            obj.codi,
+            _("rebuda"),
+            short_date(obj.creada_el),
+        )
 
     @admin.display(description=_("Estat"), ordering="estat")
     def situacio(self, obj):
@@ -202,10 +213,6 @@ class IncidenciaAdmin(PortalModelAdmin):
         if obj.fora_de_termini():
             return format_html("{} {}", dia, status_tag(_("Vençuda"), "err", "late"))
         return dia
-
-    @admin.display(description=_("Rebuda"), ordering="creada_el")
-    def rebuda(self, obj):
-        return short_date(obj.creada_el)
 
 
 def cues(usuari):
