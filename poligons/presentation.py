@@ -1,8 +1,10 @@
 """How states and sizes of an estate are shown: words, tone and shape, the same on every page."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
-from poligons.models import DotacioPoligon, Poligon
+from poligons.models import DotacioPoligon, Poligon, Xifra
 from terrassa_portal.web.figures import number
 
 ESTATS = {
@@ -18,6 +20,8 @@ DOTACIONS = {
     DotacioPoligon.Estat.NO: ("err", "dropped"),
     DotacioPoligon.Estat.DESCONEGUDA: ("muted", "unknown"),
 }
+
+CONCEPTS = {concepte: n for n, concepte in enumerate(Xifra.Concepte)}
 
 
 def estat_tag(poligon):
@@ -38,3 +42,38 @@ def superficie_text(poligon):
     if low == high:
         return f"{number(high)}\N{NO-BREAK SPACE}ha"
     return f"{number(low)} – {number(high)}\N{NO-BREAK SPACE}ha"
+
+
+def in_order(xifres):
+    """Figures as a table shows them: by concept as the model lists them, the newest first."""
+    newest = sorted(xifres, key=lambda x: x.data_referencia or date.min, reverse=True)
+    return sorted(newest, key=lambda x: (CONCEPTS[x.concepte], x.detall))
+
+
+def headline(xifra):
+    """A figure to show big, with its source."""
+    return {
+        "value": xifra.valor_text(),
+        "label": xifra.concepte_text(),
+        "source": xifra.font_text(),
+    }
+
+
+def headlines(xifres, wanted):
+    """The newest figure of each (concept, part) of `wanted` that some source gives."""
+    found = {(x.concepte, x.detall): x for x in reversed(in_order(xifres))}
+    return [headline(found[key]) for key in wanted if key in found]
+
+
+def superficie_headline(poligon, xifres):
+    """The area to show big: with its source, or with how many sources disagree. None if unknown."""
+    areas = [x for x in xifres if x.concepte == Xifra.Concepte.SUPERFICIE and not x.detall]
+    if len({x.valor for x in areas}) == 1:
+        return headline(areas[0])
+    if not areas or poligon.superficie_max_ha is None:
+        return None
+    return {
+        "value": superficie_text(poligon),
+        "label": Xifra.Concepte.SUPERFICIE.label,
+        "source": _("Les fonts no coincideixen: vegeu-les a la taula."),
+    }

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from poligons.models import Poligon
 from poligons.presentation import estat_tag, superficie_text
+from terrassa_portal.web.figures import UNKNOWN
 from terrassa_portal.web.tables import LinkColumn, PortalTable, StatusColumn
 
 
 class PoligonTable(PortalTable):
-    caption = _("Polígons de Terrassa. La superfície és la que diuen les fonts de cada fitxa.")
+    caption = _("«—» vol dir que cap font no ho diu. Dues superfícies: les fonts no coincideixen.")
 
     nom = LinkColumn(
         url=lambda poligon: poligon.get_absolute_url(),
@@ -35,24 +36,20 @@ class PoligonTable(PortalTable):
         fields = ["nom", "estat", "tipus", "districte", "superficie", "ens"]
 
     def render_districte(self, record):
-        return record.districte or _("No consta")
+        return record.districte or UNKNOWN
 
     def render_superficie(self, record):
-        return superficie_text(record)
+        return UNKNOWN if record.superficie_max_ha is None else superficie_text(record)
 
     def render_ens(self, record):
-        return noms_ens(record) or _("No consta")
+        kinds = [lligam.ens.get_tipus_display() for lligam in record.lligams_vigents]
+        return "; ".join(map(str, kinds)) or UNKNOWN
 
     def value_ens(self, record):
-        return noms_ens(record)
+        return "; ".join(lligam.ens.nom for lligam in record.lligams_vigents)
 
     def value_estat(self, record):
         return record.get_estat_display()
 
     def value_tipus(self, record):
         return record.get_tipus_display()
-
-
-def noms_ens(poligon):
-    """The names of the bodies of a poligon read with `amb_relacions`."""
-    return "; ".join(lligam.ens.nom for lligam in poligon.lligams_vigents)

@@ -3,8 +3,6 @@
 They stand here because they show what the four apps know of an estate.
 """
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import Http404, HttpResponse
@@ -20,18 +18,26 @@ from incidencies.models import Incidencia
 from plans.models import Element, Pla
 from poligons import mapping, printing
 from poligons.models import CentreServeis, Dotacio, Ens, EnsPoligon, Poligon, Xifra
-from poligons.presentation import dotacio_tag, estat_tag, superficie_text
+from poligons.presentation import (
+    dotacio_tag,
+    estat_tag,
+    headlines,
+    in_order,
+    superficie_headline,
+    superficie_text,
+)
 
-# Figures that open the dossier, in this order; the table below them has them all.
+Concepte = Xifra.Concepte
+# Figures that open a page, (concept, part), in this order; the table below them has them all.
 HEADLINES = [
-    Xifra.Concepte.EMPRESES,
-    Xifra.Concepte.SOSTRE,
-    Xifra.Concepte.LLOCS_TREBALL_PREVISTOS,
+    (Concepte.EMPRESES, ""),
+    (Concepte.SOSTRE, ""),
+    (Concepte.LLOCS_TREBALL_PREVISTOS, ""),
 ]
 DISTRICT_HEADLINES = [
-    Xifra.Concepte.EMPRESES,
-    Xifra.Concepte.ASSOCIACIONS,
-    Xifra.Concepte.NAUS_BUIDES,
+    (Concepte.EMPRESES, "als polígons"),
+    (Concepte.ASSOCIACIONS, ""),
+    (Concepte.NAUS_BUIDES, ""),
 ]
 ELEMENTS_SHOWN = 20
 
@@ -58,12 +64,12 @@ def poligon_pdf(request, slug):
 def districte(request):
     """The whole: figures with sources, estates by state, bodies and the service centre."""
     estates = list(Poligon.objects.amb_superficie())
-    xifres = list(Xifra.objects.vigents().de_districte())
+    xifres = in_order(Xifra.objects.vigents().de_districte())
     context = {
         "features": mapping.features_of(estates),
         "estats": _by_state(estates),
         "estats_caption": _states_sentence(estates),
-        "headlines": _headlines(xifres, DISTRICT_HEADLINES),
+        "headlines": headlines(xifres, DISTRICT_HEADLINES),
         "xifres": xifres,
         "bodies": _bodies(),
         "centres": _centres(CentreServeis.objects.all()),
@@ -81,14 +87,14 @@ def _find(estates, slug):
 
 def _dossier(one, estates):
     """All that the dossier shows of one estate: eleven queries, however much there is to show."""
-    xifres = list(Xifra.objects.vigents().de_poligon(one))
+    xifres = in_order(Xifra.objects.vigents().de_poligon(one))
     sectors = _sectors(one)
     return {
         "poligon": one,
         "tag": estat_tag(one),
         "facts": _facts(one),
         "features": mapping.features_of(estates, selected=one),
-        "headlines": _headlines([x for x in xifres if not x.detall], HEADLINES),
+        "headlines": _headlines(one, xifres),
         "xifres": xifres,
         "accessos": one.accessos.all(),
         "planejaments": one.planejaments.all(),
@@ -118,11 +124,9 @@ def _facts(one):
     ]
 
 
-def _headlines(xifres, concepts):
-    """The newest figure of each of the concepts that open a page."""
-    dated = sorted(xifres, key=lambda x: x.data_referencia or date.min)
-    found = {x.concepte: x for x in dated}
-    return [found[concept] for concept in concepts if concept in found]
+def _headlines(one, xifres):
+    area = superficie_headline(one, xifres)
+    return ([area] if area else []) + headlines(xifres, HEADLINES)
 
 
 def _facilities(one):

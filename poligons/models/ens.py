@@ -13,8 +13,8 @@ class Ens(models.Model):
     """A body with a role in one or several estates."""
 
     class Tipus(models.TextChoices):
-        ASSOCIACIO = "associacio", _("Associació d’empresaris i propietaris")
-        JUNTA_CONSERVACIO = "junta_conservacio", _("Junta o entitat de conservació")
+        ASSOCIACIO = "associacio", _("Associació")
+        JUNTA_CONSERVACIO = "junta_conservacio", _("Entitat de conservació")
         JUNTA_COMPENSACIO = "junta_compensacio", _("Junta de compensació")
         APEU = "apeu", _("Àrea de promoció econòmica urbana (APEU)")
         AGRUPACIO = "agrupacio", _("Agrupació d’associacions")
