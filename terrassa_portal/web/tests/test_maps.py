@@ -92,3 +92,11 @@ def test_the_scale_is_a_round_length_that_fits():
 
     assert drawn.scale_metres in {500, 1000, 2000}
     assert drawn.scale_units <= drawn.projection.width / 4
+
+
+def test_a_layout_that_is_kept_does_not_keep_the_features():
+    one = maps.build([feature(url="/ca/")])
+    other = maps.build([feature(url="/es/", tone="warn")])
+
+    assert one.places[0].feature["url"] == "/ca/"
+    assert other.places[0].feature["tone"] == "warn"
