@@ -15,7 +15,7 @@ from plans.models import Fitxa, Redaccio
 
 LONGEST = 150
 COLUMNS = (
-    "pk", "pare_id", "codi", "codi_oficial", "no_consta", "nivell__singular", "nivell__avaluable",
+    "pk", "pare_id", "codi", "codi_oficial", "no_consta",
     "redaccio_vigent__titol", "redaccio_vigent__literal", "redaccio_vigent__termini",
     "redaccio_vigent__numero",
 )  # fmt: skip
@@ -25,16 +25,15 @@ TOPS = ("pare__pare__pare__", "pare__pare__", "pare__")
 
 @dataclass
 class Row:
-    """One element. `estat` is None where no balanç gives it one; `depth` counts from its group."""
+    """One element, as a line of a list. `estat` is None where no balanç gives it one."""
 
     pk: int
     codi: str
     titol: str
     url: str
-    level: str
-    depth: int = 0
     estat: estats.Estat | None = None
     no_consta: str = ""
+    group: str = ""
 
 
 @dataclass
@@ -88,7 +87,7 @@ def outline(pla, balanc, base_url):
         children.setdefault(values["pare_id"], []).append(values)
     groups = []
     for values in children.get(None, []):
-        rows = _below(values["pk"], children, states, base_url, 0)
+        rows = _below(values["pk"], children, states, base_url)
         groups.append(Group(row_of(values, states, base_url), rows, len(rows)))
     below = len(found) - len(groups)
     return Outline(
@@ -118,23 +117,21 @@ def states_of(balanc, element_pks=None):
     }
 
 
-def _below(pk, children, states, base_url, depth):
+def _below(pk, children, states, base_url):
     rows = []
     for values in children.get(pk, []):
-        rows.append(row_of(values, states, base_url, depth))
-        rows += _below(values["pk"], children, states, base_url, depth + 1)
+        rows.append(row_of(values, states, base_url))
+        rows += _below(values["pk"], children, states, base_url)
     return rows
 
 
-def row_of(values, states, base_url, depth=0):
+def row_of(values, states, base_url):
     """One element as a row, of the values that COLUMNS names."""
     return Row(
         pk=values["pk"],
         codi=values["codi_oficial"],
         titol=values["redaccio_vigent__titol"] or _("Títol no trobat"),
         url=f"{base_url}{values['codi']}/",
-        level=values["nivell__singular"],
-        depth=depth,
         estat=states.get(values["pk"]),
         no_consta=values["no_consta"],
     )

@@ -23,11 +23,10 @@ class Document:
     url: str = ""
 
 
-def documents(pla, outline, balances, elements_url):
+def documents(pla, outline, actes, partides, balances):
     """The seven things, in the order of the law."""
-    partides = list(pla.partides.all())
     return [
-        _actions(outline, elements_url),
+        _actions(outline),
         _means(partides),
         _deadlines(pla, outline),
         Document(
@@ -44,11 +43,11 @@ def documents(pla, outline, balances, elements_url):
             url="#metode" if pla.metode else "",
         ),
         _result(balances),
-        _modifications(pla, outline),
+        _modifications(actes, outline),
     ]
 
 
-def _actions(outline, elements_url):
+def _actions(outline):
     if not outline.number:
         return Document(_("Actuacions"), found=False, words=_("No n’hem trobat la llista."))
     words = ngettext("%(n)s element recollit.", "%(n)s elements recollits.", outline.number)
@@ -56,7 +55,7 @@ def _actions(outline, elements_url):
         _("Actuacions"),
         found=True,
         words=words % {"n": figures.number(outline.number)},
-        url=elements_url,
+        url="#elements",
     )
 
 
@@ -99,7 +98,7 @@ def _result(balances):
     )
 
 
-def _modifications(pla, outline):
+def _modifications(actes, outline):
     if outline.reworded:
         words = ngettext(
             "%(n)s element amb la redacció canviada.",
@@ -109,7 +108,7 @@ def _modifications(pla, outline):
         return Document(
             _("Modificacions"), found=True, words=words % {"n": figures.number(outline.reworded)}
         )
-    later = _acts_after_approval(pla)
+    later = _acts_after_approval(actes)
     if later:
         words = ngettext(
             "%(n)s acte posterior a l’aprovació.", "%(n)s actes posteriors a l’aprovació.", later
@@ -120,7 +119,7 @@ def _modifications(pla, outline):
     return Document(_("Modificacions"), found=False, words=_("No n’hem trobat cap."))
 
 
-def _acts_after_approval(pla):
-    dated = [acte for acte in pla.actes.all() if acte.data_acte]
+def _acts_after_approval(actes):
+    dated = [acte for acte in actes if acte.data_acte]
     approvals = [acte.data_acte for acte in dated if acte.es_aprovacio]
     return sum(acte.data_acte > min(approvals) for acte in dated) if approvals else 0

@@ -8,11 +8,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from plans import empremta, estats, presentation
 from plans.models import Balanc, Fitxa
 from plans.observacions import blocs
+from plans.outline import Row
 
 SHEETS_PER_PAGE = 100
 A_YEAR = 31_536_000
@@ -35,7 +37,7 @@ def balanc_detail(request, slug, codi):
     balanc = published(slug, codi)
     counts = presentation.counts_of([balanc])[balanc.pk]
     sheets = Fitxa.objects.filter(balanc=balanc).order_by("element__clau_ordre")
-    rows = sheets.values("codi", "codi_oficial", "titol", "estat", "base", "area", "ascendents")
+    rows = sheets.values("pk", "codi", "codi_oficial", "titol", "estat", "base", "ascendents")
     page = Paginator(rows, SHEETS_PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "balanc": balanc,
@@ -55,12 +57,14 @@ def balanc_detail(request, slug, codi):
 
 
 def _sheet(balanc, row, base_url):
-    return {
-        **row,
-        "url": f"{base_url}{row['codi']}/",
-        "estat": estats.estat(balanc.esquema, row["estat"], row["base"]),
-        "group": group_name(row["ascendents"]),
-    }
+    return Row(
+        pk=row["pk"],
+        codi=row["codi_oficial"],
+        titol=row["titol"] or _("Títol no trobat"),
+        url=f"{base_url}{row['codi']}/",
+        estat=estats.estat(balanc.esquema, row["estat"], row["base"]),
+        group=group_name(row["ascendents"]),
+    )
 
 
 def group_name(ascendents):

@@ -18,7 +18,7 @@ from plans.outline import COLUMNS, LONGEST, root_columns, row_of, states_of
 from plans.tables import ElementEstatTable, ElementTable, absolute
 from terrassa_portal.web.lists import TableListView
 
-ANCESTORS = ("pare", "pare__pare", "pare__pare__pare")
+ANCESTOR_COLUMNS = ("pare_id", "codi", "codi_oficial", "nivell__singular", "redaccio_vigent__titol")
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -62,7 +62,8 @@ class ElementListView(TableListView):
         return presentation.joined([nivell.plural for nivell in self.levels]) or _("elements")
 
     def get_queryset(self):
-        elements = self.pla.elements.filter(nivell__in=self.levels).amb_relacions()
+        elements = self.pla.elements.filter(nivell__in=self.levels)
+        elements = elements.select_related("nivell", "redaccio_vigent__responsable")
         elements = elements.annotate(**root_columns()).order_by("clau_ordre")
         if self.request.GET.get("format"):
             elements = elements.prefetch_related("poligons")
@@ -113,17 +114,8 @@ class ElementListView(TableListView):
 @require_safe
 def element_detail(request, slug, codi):
     """The promise, its state and where that comes from, evidence, wordings and links."""
-    element = get_object_or_404(
-        Element.objects.select_related(
-            "pla",
-            "nivell",
-            "redaccio_vigent__responsable",
-            *(f"{top}__redaccio_vigent" for top in ANCESTORS),
-            *(f"{top}__nivell" for top in ANCESTORS),
-        ),
-        pla__slug=slug,
-        codi=codi,
-    )
+    elements = Element.objects.select_related("pla", "nivell", "redaccio_vigent__responsable")
+    element = get_object_or_404(elements, pla__slug=slug, codi=codi)
     fitxes = list(
         element.fitxes.publicades()
         .select_related("balanc__pla")
@@ -136,7 +128,7 @@ def element_detail(request, slug, codi):
         "pla": element.pla,
         "element": element,
         "own_name": _name_of(element),
-        "ancestors": [_ancestor(pare, base_url) for pare in element.ascendents()],
+        "ancestors": ancestors(element, base_url),
         "wording": element.redaccio_vigent,
         "fitxes": fitxes,
         "fitxa": latest,
@@ -157,13 +149,27 @@ def _name_of(element):
     return capfirst(f"{element.nivell.singular} {element.codi_oficial}".strip())
 
 
-def _ancestor(pare, base_url):
-    return {
-        "level": capfirst(pare.nivell.singular),
-        "short_name": _name_of(pare),
-        "name": f"{pare.codi_oficial} {pare.titol}".strip(),
-        "url": f"{base_url}{pare.codi}/",
-    }
+def ancestors(element, base_url):
+    """What the element hangs from, the highest first. One query a level, three at most."""
+    found, pare_id = [], element.pare_id
+    while pare_id:
+        row = Element.objects.values(*ANCESTOR_COLUMNS).get(pk=pare_id)
+        level, codi, title = (
+            row["nivell__singular"],
+            row["codi_oficial"],
+            row["redaccio_vigent__titol"] or _("Títol no trobat"),
+        )
+        found.insert(
+            0,
+            {
+                "level": capfirst(level),
+                "short_name": capfirst(f"{level} {codi}".strip()) if codi else title,
+                "name": f"{codi} {title}".strip(),
+                "url": f"{base_url}{row['codi']}/",
+            },
+        )
+        pare_id = row["pare_id"]
+    return found
 
 
 def why_without_state(element):

@@ -86,8 +86,9 @@ class PlaListView(TableListView):
 def pla_detail(request, slug):
     """What the plan is, who approved it, how it stands, its elements, money, links and sources."""
     plans = Pla.objects.amb_relacions().annotate(plural=presentation.evaluated_plural("pk"))
-    related = ("actes", "dades", "partides", "poligons")
-    pla = get_object_or_404(plans.prefetch_related(*related), slug=slug)
+    pla = get_object_or_404(plans, slug=slug)
+    actes = list(pla.actes.order_by("data_acte", "pk"))
+    partides = list(pla.partides.order_by("exercici", "codi"))
     balances = list(pla.balancos.publicats())
     of_sheets = next((balanc for balanc in balances if not balanc.es_agregat), None)
     elements_url = f"{request.path}elements/"
@@ -97,11 +98,15 @@ def pla_detail(request, slug):
         "responsible": responsible(pla),
         "outline": parts,
         "elements_url": elements_url,
-        "approvals": [acte for acte in pla.actes.all() if acte.es_aprovacio],
+        "actes": actes,
+        "approvals": [acte for acte in actes if acte.es_aprovacio],
+        "partides": partides,
+        "dades": list(pla.dades.order_by("ordre")),
+        "poligons": list(pla.poligons.only("slug", "nom")),
         "standing": standing(pla, balances, elements_url),
         "changes": changes(balances),
         "links": vincles.of_pla(pla),
-        "documents": documents(pla, parts, balances, elements_url),
+        "documents": documents(pla, parts, actes, partides, balances),
         "law_url": LAW_URL,
     }
     return render(request, "plans/pla_detail.html", context)
