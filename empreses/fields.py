@@ -1,5 +1,6 @@
 """Columns that write what they hold in one way, whoever writes it: a form, a bulk load or a query."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,13 @@ def valida_nif(nif):
             _("«%(nif)s» no és un NIF: el caràcter de control no quadra. Reviseu-lo."),
             params={"nif": nif},
         )
+
+
+class NIFFormField(forms.CharField):
+    """People type «ES B-12.345.678» and `1234567L`: what is checked is the NIF."""
+
+    def to_python(self, value):
+        return normalitza_nif(super().to_python(value))
 
 
 class NIFField(models.CharField):
@@ -32,9 +40,5 @@ class NIFField(models.CharField):
         return value if value is None else normalitza_nif(value)
 
     def formfield(self, **kwargs):
-        # People type «ES B-12.345.678» and `1234567L`: room for the marks that are then taken away.
-        field = super().formfield(**kwargs)
-        field.max_length = None
-        field.validators = []
-        field.widget.attrs.pop("maxlength", None)
-        return field
+        # Without its length: there must be room for the marks that are taken away.
+        return super().formfield(**{"form_class": NIFFormField} | kwargs | {"max_length": None})

@@ -37,6 +37,14 @@ def marca_estat(empresa):
     return marks.status_tag(empresa.get_estat_display(), *MARQUES_ESTAT[empresa.estat])
 
 
+def resum(empresa, establiments):
+    """What it does, in a sentence; that nobody has said it, if nobody has."""
+    if empresa.descripcio:
+        return empresa.descripcio
+    activitat = next((e.activitat for e in establiments if e.activitat), None)
+    return f"{activitat.titol}." if activitat else _("De l’activitat no en tenim constància.")
+
+
 def dades_de_la_fitxa(empresa):
     """The facts about the company itself: pairs (term, value), only those that are known."""
     parells = [

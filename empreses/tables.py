@@ -9,6 +9,8 @@ from empreses.models import Establiment
 from empreses.presentation import marca_de_mostra, no_consta
 from terrassa_portal.web.tables import LinkColumn, PortalTable
 
+D_UNA_LINIA = {"td": {"class": "nowrap"}}
+
 
 class EmpresaColumn(LinkColumn):
     """The name as a link, with its mark if the record is made up."""
@@ -37,9 +39,12 @@ class EstablimentTable(PortalTable):
         verbose_name=_("Polígon"),
         accessor="poligon",
         empty_values=(),
+        attrs=D_UNA_LINIA,
         order_by=("poligon__clau_ordre", "clau_ordre"),
     )
-    tram = tables.Column(verbose_name=_("Plantilla"), empty_values=(), orderable=False)
+    tram = tables.Column(
+        verbose_name=_("Plantilla"), empty_values=(), orderable=False, attrs=D_UNA_LINIA
+    )
 
     class Meta(PortalTable.Meta):
         model = Establiment

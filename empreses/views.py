@@ -19,7 +19,7 @@ VEINES_MAXIM = 6
 
 @method_decorator(login_not_required, name="dispatch")
 class EstablimentListView(TableListView):
-    queryset = Establiment.objects.publics().amb_relacions()
+    queryset = Establiment.objects.publics().amb_relacions().order_by("clau_ordre", "id")
     filterset_class = EstablimentFilterSet
     table_class = EstablimentTable
     template_name = "empreses/establiment_list.html"
@@ -65,6 +65,7 @@ def _context(empresa):
         "fonts": empresa.fonts.all(),
         "veines": _veines(establiments),
         "principal": establiments[0] if establiments else None,
+        "resum": presentation.resum(empresa, establiments),
         "json_ld": presentation.json_ld(empresa, establiments),
     }
 

@@ -268,8 +268,7 @@ class Establiment(models.Model):
         ]
 
     def __str__(self):
-        lloc = self.adreca or self.poligon
-        return f"{self.empresa} ({lloc})" if lloc else str(self.empresa)
+        return f"{self.empresa} ({self.lloc})" if self.lloc else str(self.empresa)
 
     def get_absolute_url(self):
         return self.empresa.get_absolute_url()
@@ -293,6 +292,15 @@ class Establiment(models.Model):
             and self.empresa.es_publica
             and self.empresa.estat in Empresa.Estat.vius()
         )
+
+    @property
+    def lloc(self):
+        return self.adreca or (self.poligon.nom if self.poligon else "")
+
+    @property
+    def dia_font(self):
+        """The day that what is known of it was said: the datum's own, or else the article's."""
+        return self.data_font or (self.font and self.font.data_publicacio)
 
     @property
     def activitat(self):
