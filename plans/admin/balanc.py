@@ -1,5 +1,6 @@
 """Balances: opened as drafts, published from a page that says what lacks, then only read."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -9,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from plans import estats
 from plans.models import Balanc, Fitxa, Pla, Recompte
 from plans.transitions import (
     BalancIncomplet,
@@ -31,6 +33,16 @@ class RecompteInline(admin.StackedInline):
 
     model = Recompte
     extra = 0
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Offer the states of the scheme, in its words."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if "estat" in formset.form.base_fields:
+            escala = estats.ESQUEMES[obj.esquema]
+            formset.form.base_fields["estat"] = forms.ChoiceField(
+                label=_("Estat"), choices=[(estat.valor, estat.etiqueta) for estat in escala]
+            )
+        return formset
 
     def has_add_permission(self, request, obj=None):
         return _es_esborrany(obj) and request.user.has_perm("plans.change_balanc")

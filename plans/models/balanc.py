@@ -219,4 +219,4 @@ class Recompte(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.estat}: {self.nombre}"
+        return f"{estats.estat(self.balanc.esquema, self.estat).etiqueta}: {self.nombre}"

@@ -1,4 +1,4 @@
-"""The back office of plans: drafts move by the verbs, and what is published is only read."""
+"""The back office of balances: drafts move by the verbs, and what is published is only read."""
 
 import re
 from datetime import date
@@ -8,60 +8,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from plans.models import Balanc, Element, Fitxa, Pla
+from plans.models import Balanc, Fitxa
 from plans.tests.factories import (
     FONT,
     crea_balanc,
     crea_balanc_publicat,
     crea_element,
     crea_evidencia,
-    crea_nivell,
     crea_pla,
     crea_servei,
     omple,
 )
-from plans.transitions import redacta
+from plans.tests.gestio import fitxa_data, formset, url
 from terrassa_portal.web import roles
 from terrassa_portal.web.tests.factories import crea_usuari
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _groups():
-    from django.core.management import call_command
-
-    call_command("grups", verbosity=0)
-
-
-@pytest.fixture
-def entra(client):
-    """`entra(role)`: a client of a new officer with that role; `.officer` is who."""
-
-    def enter(role, servei=None):
-        client.officer = crea_usuari(grups=[role])
-        if servei:
-            servei.membres.add(client.officer)
-        client.force_login(client.officer)
-        return client
-
-    return enter
-
-
-def url(name, *args):
-    return reverse(f"admin:plans_{name}", args=args)
-
-
-def formset(prefix, *rows, initial=0):
-    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": initial}
-    for number, row in enumerate(rows):
-        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
-    return data
-
-
-def fitxa_data(**fields):
-    values = {"estat": "", "base": "", "motiu": "", "observacions": "", "text_planer": ""}
-    return values | {"fonts": "", "acabat_el": ""} | formset("evidencies") | fields
 
 
 @pytest.mark.parametrize("model", ["pla", "element", "balanc", "fitxa", "vincle"])
@@ -105,6 +65,20 @@ def test_a_balanc_is_opened_with_its_sheets(entra):
 
     balanc = Balanc.objects.get()
     assert (balanc.estat, balanc.fitxes.count()) == ("esborrany", 1)
+
+
+def test_the_counts_of_an_aggregate_are_written_by_the_states_of_its_scheme(entra):
+    pla = crea_pla(esquema="pg-2019")
+    balanc = crea_balanc(pla, tipus=Balanc.Tipus.AGREGAT, nombre_elements=825)
+    data = {"codi": balanc.codi, "data_referencia": "30/06/2019", "precisio": "mes"}
+    data |= {"nombre_elements": 825, "presentacio": "", "fonts": FONT}
+    page, client = url("balanc_change", balanc.pk), entra(roles.COORDINACIO)
+
+    client.post(page, data | formset("recomptes", {"estat": "pendent", "nombre": 1}))
+    assert not balanc.recomptes.exists()
+    client.post(page, data | formset("recomptes", {"estat": "finalitzada", "nombre": 81}))
+
+    assert str(balanc.recomptes.get()) == "Finalitzada: 81"
 
 
 def test_the_page_of_publishing_lists_what_lacks_and_publishes_nothing(entra):
@@ -158,11 +132,10 @@ def test_nobody_else_publishes(entra, role):
 
 
 @pytest.mark.parametrize("superuser", [False, True])
-def test_what_is_published_is_only_read(client, superuser):
+def test_what_is_published_is_only_read(entra, superuser):
     balanc = crea_balanc_publicat()
     fitxa = balanc.fitxes.get()
-    officer = crea_usuari(grups=[roles.COORDINACIO], is_superuser=superuser)
-    client.force_login(officer)
+    client = entra(roles.COORDINACIO, is_superuser=superuser)
 
     for model, row in (("balanc", balanc), ("fitxa", fitxa)):
         page = client.get(url(f"{model}_change", row.pk))
@@ -280,85 +253,6 @@ def test_an_area_does_not_validate(entra):
 
     fitxa.refresh_from_db()
     assert fitxa.validada_per is None
-
-
-def test_an_element_is_made_with_its_first_wording(entra):
-    nivell = crea_nivell(crea_pla())
-    data = {"pla": nivell.pla.pk, "codi": "1.1", "nivell": nivell.pk, "fonts": FONT}
-    row = {"titol": "El text de l’acte", "literal": "oficial", "precisio": "dia", "ods": "[8, 9]"}
-    client = entra(roles.COORDINACIO)
-
-    client.post(url("element_add"), data | formset("redaccions"))
-    assert not Element.objects.exists(), "an element without wording was made"
-    client.post(url("element_add"), data | formset("redaccions", row))
-
-    element = Element.objects.get()
-    assert element.titol == "El text de l’acte"
-    assert element.redaccio_vigent.autor == client.officer
-
-
-def test_a_new_wording_does_not_touch_the_former_ones(entra):
-    element = crea_element(codi="1.1", titol="El primer")
-    old = {"id": element.redaccio_vigent.pk, "element": element.pk, "titol": "Falsejat"}
-    row = {"titol": "El segon", "literal": "oficial", "precisio": "dia", "ods": "[]"}
-    data = {"nivell": element.nivell.pk, "fonts": FONT, "codi": "9.9"}
-
-    entra(roles.COORDINACIO).post(
-        url("element_change", element.pk), data | formset("redaccions", old, row, initial=1)
-    )
-
-    element.refresh_from_db()
-    assert (element.codi, element.titol) == ("1.1", "El segon")
-    assert [r.titol for r in element.redaccions.all()] == ["El segon", "El primer"]
-
-
-@pytest.mark.parametrize("wrong", ["nivell", "pare"])
-def test_an_element_that_would_hang_from_another_plan_is_told_so(entra, wrong):
-    element, alie = crea_element(), crea_element()
-    data = {"pla": element.pla.pk, "codi": "1.1", "nivell": element.nivell.pk, "fonts": FONT}
-    data[wrong] = alie.nivell.pk if wrong == "nivell" else alie.pk
-    row = {"titol": "El text", "literal": "oficial", "precisio": "dia", "ods": "[]"}
-
-    page = entra(roles.COORDINACIO).post(url("element_add"), data | formset("redaccions", row))
-
-    assert "d’un altre pla" in page.content.decode()
-
-
-def test_an_element_is_found_by_its_new_wording(entra):
-    from terrassa_portal.web.search import Query
-
-    element = crea_element(titol="El primer")
-    redacta(element, titol="Simbiosi industrial", literal="oficial")
-
-    entra(roles.COORDINACIO).post(
-        url("element_change", element.pk),
-        {"nivell": element.nivell.pk, "fonts": FONT, **formset("redaccions", initial=0)},
-    )
-
-    assert list(Query("plans.element", "simbiosi").filter(Element.objects.all())) == [element]
-
-
-def test_the_address_of_a_plan_with_published_balances_is_only_read(entra):
-    pla = crea_balanc_publicat().pla
-
-    page = entra(roles.COORDINACIO).get(url("pla_change", pla.pk)).content.decode()
-
-    assert 'name="slug"' not in page
-    assert 'name="titol"' in page
-
-
-def test_a_plan_is_edited_and_found(entra):
-    from terrassa_portal.web.search import Query
-
-    pla = crea_pla()
-    prefixes = ("actes", "dades", "partides", "nivells")
-    data = {"titol": "Pla de l’aigua", "slug": pla.slug, "tipus": "sectorial", "fonts": FONT}
-    for prefix in prefixes:
-        data |= formset(prefix)
-
-    entra(roles.COORDINACIO).post(url("pla_change", pla.pk), data)
-
-    assert list(Query("plans.pla", "aigua").filter(Pla.objects.all())) == [pla]
 
 
 def test_the_first_page_shows_what_waits(entra):
