@@ -43,27 +43,31 @@ def etiqueta(incidencia):
 
 @dataclass(frozen=True)
 class Situacio:
-    """Where it stands: a plain sentence, whose turn it is, until when, and what comes next."""
+    """Where it stands: a plain sentence, whose turn it is, until when, what comes next; its tone."""
 
     frase: str
     torn: str
     fins: date | None
     despres: str
-    vencuda: bool
+    vencuda: bool  # whoever of the council has it is late
+    to: str
 
 
 def situacio(incidencia, derivacio, *, propia=False):
     """Where an incidencia stands. `propia`: it is told to its own reporter."""
     estat = Estat(incidencia.estat)
     frase, despres = _frases(propia)[estat]
+    municipal = incidencia.torn in (Incidencia.Torn.TRIATGE, Incidencia.Torn.SERVEI)
+    vencuda = municipal and incidencia.fora_de_termini()
     if estat == Estat.TANCADA:
         frase = incidencia.get_motiu_tancament_display() + "."
     return Situacio(
-        frase=frase,
+        frase=frase % {"el_dia": dates.on_date(incidencia.data_prevista)},
         torn=_torn(incidencia, derivacio, propia),
         fins=incidencia.data_torn,
         despres=despres,
-        vencuda=incidencia.fora_de_termini(),
+        vencuda=vencuda,
+        to="warn" if vencuda else etiqueta(incidencia)[1],
     )
 
 
@@ -96,7 +100,7 @@ def _frases(propia):
             _("Dirà quan ho farà o què ha fet."),
         ),
         Estat.PLANIFICADA: (
-            _("El servei ja ha dit quin dia hi actuarà."),
+            _("El servei hi actuarà %(el_dia)s."),
             _("Quan ho hagi fet, explicarà què ha fet."),
         ),
         Estat.PENDENT_INFO: (

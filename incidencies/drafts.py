@@ -9,10 +9,16 @@ from datetime import date, timedelta
 
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from django.utils.functional import cached_property
+
+from incidencies.models import Categoria, Incidencia
+from poligons.models import Poligon
 
 CARPETA = "incidencies/esborranys"
 DIES_DE_FOTOS = 2  # longer than any session lasts
 REBUTS_MAXIM = 20
+SEMBLANTS_MAXIM = 5
+PASSOS = ("que", "tipus", "on", "detalls", "contacte")
 _SESSIO = "incidencies.esborrany"
 _REBUTS = "incidencies.rebuts"
 
@@ -85,6 +91,60 @@ class Esborrany:
 
     def _escriu(self):
         self.session[_SESSIO] = self._dades
+
+
+class Avis:
+    """What a draft says, as records; `pendent` is the first step that still lacks something."""
+
+    def __init__(self, esborrany):
+        self.esborrany = esborrany
+
+    def respostes(self, pas):
+        return self.esborrany.respostes(pas) or {}
+
+    @cached_property
+    def categoria(self):
+        codi = self.respostes("tipus").get("categoria")
+        return codi and Categoria.objects.actives().filter(codi=codi).first()
+
+    @cached_property
+    def poligon(self):
+        slug = self.respostes("on").get("poligon")
+        return slug and Poligon.objects.filter(slug=slug).first()
+
+    @property
+    def cal_adreca(self):
+        return self.categoria.precisio_minima != Categoria.Precisio.POLIGON
+
+    @property
+    def cal_foto(self):
+        return self.categoria.requereix_foto
+
+    @cached_property
+    def pendent(self):
+        """The first step without a good answer, or None when the report can be sent."""
+        falta = {
+            "que": lambda: not self.respostes("que").get("descripcio"),
+            "tipus": lambda: not self.categoria,
+            "on": lambda: not self.poligon or (self.cal_adreca and not self._situat),
+            "detalls": lambda: (
+                self.esborrany.respostes("detalls") is None
+                or (self.cal_foto and not self.esborrany.fotos)
+            ),
+            "contacte": lambda: self.esborrany.respostes("contacte") is None,
+        }
+        return next((pas for pas in PASSOS if falta[pas]()), None)
+
+    @property
+    def _situat(self):
+        on = self.respostes("on")
+        return on.get("adreca") or on.get("local") or on.get("referencia_element")
+
+    @cached_property
+    def semblants(self):
+        """Open incidencies of the same kind and place that anybody may read."""
+        files = Incidencia.objects.publiques().obertes().amb_relacions()
+        return list(files.filter(categoria=self.categoria, poligon=self.poligon)[:SEMBLANTS_MAXIM])
 
 
 def codi_enviat(session, clau):

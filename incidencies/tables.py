@@ -19,7 +19,7 @@ class IncidenciaPoligonTable(PortalTable):
     estat = StatusColumn(accessor="estat", tag=etiqueta)
     categoria = tables.Column(accessor="categoria__nom", verbose_name=_("Tipus"))
     creada_el = tables.Column(verbose_name=_("Rebuda"))
-    codi = tables.Column(verbose_name=_("Referència"))
+    codi = tables.Column(verbose_name=_("Referència"), attrs={"td": {"class": "nowrap"}})
 
     class Meta(PortalTable.Meta):
         sequence = ("resum", "estat", "categoria", "creada_el", "codi")

@@ -35,6 +35,12 @@ class InformacioForm(FotosFormMixin):
     )
     field_order = ["text", "fotos"]
 
+    def __init__(self, *args, es_resposta=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if es_resposta:
+            self.fields["text"].label = _("Què hi responeu?")
+            self.fields["text"].error_messages["required"] = _("Escriviu la resposta.")
+
 
 class ConfirmaForm(forms.Form):
     """«Sí, està resolt»: nothing to fill in."""

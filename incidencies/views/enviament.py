@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from incidencies import drafts, transitions
 from incidencies.claus import clau_seguiment
 from incidencies.cronologia import etiqueta, situacio
-from incidencies.drafts import Esborrany
+from incidencies.drafts import Avis, Esborrany
 from incidencies.forms import ResumForm
 from incidencies.models import DiaInhabil, Enllac, Incidencia
 
 from . import limits
-from .avis import Avis, adreca_pas
+from .avis import adreca_pas
 
 
 @login_not_required

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from incidencies import codis, forms, terminis, transitions
 from incidencies.claus import es_la_clau
 from incidencies.cronologia import etiqueta, passos, situacio
-from incidencies.models import Adjunt, DiaInhabil, Enllac, Incidencia
+from incidencies.models import Adjunt, DiaInhabil, Enllac, Esdeveniment, Incidencia
 from terrassa_portal.web import ratelimit, tokens
 
 from . import limits
@@ -25,6 +25,7 @@ from .fotos import serveix_adjunt
 _SESSIO = "incidencies.seguiment"
 SEGUITS_MAXIM = 20
 _NINGU = UUID(int=0)
+SECCIO = {"section": "incidencies"}  # the address of a secret link does not say it
 RELACIONS = ("poligon", "categoria", "notificant", "duplicada_de")
 
 
@@ -94,7 +95,7 @@ def follow_by_token(request, token):
     """The follow-up that a secret link opens, in the reporter's language."""
     enllac = Enllac.objects.de_token(token[:100])
     if enllac is None or enllac.proposit == Enllac.Proposit.SERVEI:
-        return secreta(render(request, "incidencies/enllac_caducat.html", status=404))
+        return secreta(render(request, "incidencies/enllac_caducat.html", SECCIO, status=404))
     incidencia = Incidencia.objects.select_related(*RELACIONS).get(pk=enllac.incidencia_id)
     notificant = getattr(incidencia, "notificant", None)
     idioma = notificant.idioma if notificant else request.LANGUAGE_CODE
@@ -146,14 +147,16 @@ ACCIONS = {
 def _formularis(incidencia, request):
     """The forms of what its reporter may do now; the one that was sent is bound."""
     enviada = request.POST.get("accio", "")
-    return {
-        nom: classe(
-            *((request.POST, request.FILES) if nom == enviada else ()),
-            prefix=nom,
-        )
-        for nom, classe in ACCIONS.items()
-        if nom in accions(incidencia)
-    }
+    formularis = {}
+    for nom in accions(incidencia):
+        dades = (request.POST, request.FILES) if nom == enviada else ()
+        opcions = {"es_resposta": _es_pregunta(incidencia)} if nom == "afegeix" else {}
+        formularis[nom] = ACCIONS[nom](*dades, prefix=nom, **opcions)
+    return formularis
+
+
+def _es_pregunta(incidencia):
+    return incidencia.estat == Incidencia.Estat.PENDENT_INFO
 
 
 def accions(incidencia):
@@ -254,6 +257,8 @@ def _context(incidencia, enllac, formularis):
         "provisional": bool(calendari) and calendari.es_provisional(situ.fins),
         "passos": passos(incidencia, esdeveniments, propia=True),
         "formularis": formularis,
+        **SECCIO,
+        "pregunta": _es_pregunta(incidencia) and _pregunta(esdeveniments),
         "es_torn_seu": incidencia.torn == Incidencia.Torn.NOTIFICANT,
         "adjunts": list(_adjunts(incidencia)),
         "rep_correus": verificat and notificant.vol_avisos,
@@ -265,3 +270,9 @@ def _context(incidencia, enllac, formularis):
         ),
         "original": original and situacio(original, original.derivacio_oberta()),
     }
+
+
+def _pregunta(esdeveniments):
+    """The words of the last question."""
+    fetes = [e for e in esdeveniments if e.tipus == Esdeveniment.Tipus.INFORMACIO_DEMANADA]
+    return fetes[-1].missatge.text if fetes and hasattr(fetes[-1], "missatge") else ""
