@@ -6,7 +6,7 @@ from collections import Counter
 from django.db import transaction
 from django.utils import timezone
 
-from incidencies import avisos, terminis
+from incidencies import avisos, drafts, terminis
 from incidencies.models import Derivacio, Esdeveniment, Incidencia
 from incidencies.transitions import (
     Actor,
@@ -35,6 +35,8 @@ def run(now=None):
         except TransicioNoPermesa as refused:
             logger.info("%s moved meanwhile: %s", incidencia.codi, refused)
     fets.pop(None, None)
+    if esborrades := drafts.esborra_fotos_antigues(timezone.localdate(now)):
+        fets["fotos_d_esborrany"] = esborrades
     return fets
 
 
