@@ -14,7 +14,7 @@ def test_keys_are_in_order_and_letters_as_they_are():
     assert text.decode() == '{"a":["ç",null,true],"b":1}'
 
 
-@pytest.mark.parametrize("wrong", [1.5, {"a": [0.1]}, {1: "x"}, object(), {"a": ("x",)}], ids=str)
+@pytest.mark.parametrize("wrong", [1.5, {"a": [0.1]}, {1: "x"}, {1, 2}, {"a": ("x",)}], ids=str)
 def test_what_might_be_written_in_two_ways_is_refused(wrong):
     with pytest.raises(TypeError):
         empremta.serialitza(wrong)
