@@ -1,6 +1,7 @@
 """The census in the back office. What moves by a verb of `transitions` is read-only here."""
 
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from terrassa_portal.web.admin import IndexedAdminMixin, PortalModelAdmin
 from terrassa_portal.web.search import Query
 
 Estat, Consentiment = Empresa.Estat, Empresa.Consentiment
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Sector)
@@ -53,6 +55,7 @@ class ActivitatAdmin(PortalModelAdmin):
 class FontAdmin(PortalModelAdmin):
     list_display = ["nom", "titol", "data_publicacio", "url"]
     search_fields = ["nom", "titol", "url"]
+    formfield_overrides = HTTPS
     date_hierarchy = "data_publicacio"
 
 
@@ -94,6 +97,7 @@ class EmpresaAdmin(PortalModelAdmin):
     search_fields = ["nif", "codi", "rao_social", "nom_comercial"]
     search_help_text = _("Per nom, per codi o per NIF, amb guions o sense.")
     autocomplete_fields = ["matriu"]
+    formfield_overrides = HTTPS
     readonly_fields = [
         "codi", "estat", "consentiment_directori", "es_mostra", "creat_el", "actualitzat_el",
     ]  # fmt: skip

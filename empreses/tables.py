@@ -3,6 +3,7 @@
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from empreses.models import Establiment
@@ -29,9 +30,9 @@ class EstablimentTable(PortalTable):
         verbose_name=_("Empresa"),
         order_by=("clau_ordre", "id"),
     )
-    activitat = tables.Column(
-        verbose_name=_("Activitat"),
-        accessor="activitat",
+    sector = tables.Column(
+        verbose_name=_("Sector i activitat"),
+        accessor="sector",
         empty_values=(),
         order_by=("sector__ordre", "clau_ordre"),
     )
@@ -48,17 +49,20 @@ class EstablimentTable(PortalTable):
 
     class Meta(PortalTable.Meta):
         model = Establiment
-        fields = ["nom", "activitat", "poligon", "tram"]
+        fields = ["nom", "sector", "poligon", "tram"]
 
-    def render_activitat(self, record):
-        if record.activitat is None:
+    def render_sector(self, record):
+        if record.sector is None:
             return no_consta()
+        que_fa = record.empresa.descripcio or record.activitat.titol
+        if que_fa == record.sector.nom:
+            return que_fa
         return format_html(
-            '{} <small class="muted">{}</small>', record.activitat.titol, record.sector or ""
+            '{}<br><small class="muted">{}</small>', record.sector.nom, Truncator(que_fa).chars(90)
         )
 
-    def value_activitat(self, record):
-        return record.activitat.titol if record.activitat else ""
+    def value_sector(self, record):
+        return record.sector.nom if record.sector else ""
 
     def render_poligon(self, record):
         return record.poligon.nom if record.poligon else no_consta()
@@ -85,7 +89,7 @@ COLUMNES_DE_DESCARREGA = {
     "poligon_codi": "poligon__codi",
     "latitud": "latitud",
     "longitud": "longitud",
-    "sector": "sector__nom",
+    "activitat": "activitat__titol",
     "ccae2009": "activitat_ccae__codi",
     "cnae2025": "activitat_cnae__codi",
     "classificacio_aproximada": "activitat_es_aproximada",

@@ -72,7 +72,7 @@ def test_the_columns_say_what_the_page_says_and_where_it_comes_from(client, db):
     assert row["font_data"] == "2026-01-02"
     assert row["fitxa"] == establiment.get_absolute_url()
     assert row["es_mostra"] == "no"
-    assert row["poligon"] == row["activitat"] == ""
+    assert row["poligon"] == row["sector"] == row["activitat"] == ""
 
 
 def test_the_geojson_has_the_point_of_who_has_one(client, db):

@@ -104,7 +104,7 @@ def test_a_page_that_does_not_exist_is_not_found(client, db, directory):
     assert client.get(directory, {"pagina": "9"}).status_code == 404
 
 
-@pytest.mark.parametrize("ordre", ["nom", "-nom", "activitat", "-activitat", "poligon", "-poligon"])
+@pytest.mark.parametrize("ordre", ["nom", "-nom", "sector", "-sector", "poligon", "-poligon"])
 def test_every_order_lists_everything_once(client, db, directory, ordre):
     for nom in ("Fus", "Rodet", "Batan"):
         crea_establiment(crea_empresa(nom))
