@@ -127,7 +127,7 @@ class CategoriaAdmin(PortalModelAdmin):
 @admin.register(ReglaDerivacio)
 class ReglaDerivacioAdmin(PortalModelAdmin):
     list_display = ["nom", "ordre", "que", "on", "servei", "vigencia"]
-    list_filter = ["activa", "servei"]
+    list_filter = ["activa"]
     list_select_related = ["servei"]
     search_fields = ["nom", "codi"]
     filter_horizontal = ["categories", "poligons"]

@@ -16,6 +16,7 @@ from terrassa_portal.web.models import Sortint
 from .accions import ANOTACIONS, MOVIMENTS, accions_possibles
 
 Tipus = Esdeveniment.Tipus
+SEMBLANTS = 5
 CORREUS = {
     avisos.REBUDA: gettext_lazy("Justificant"),
     avisos.CANVI: gettext_lazy("Canvi d’estat"),
@@ -73,12 +74,20 @@ def context_fitxa(incidencia, usuari, formulari=None):
         "adjunts": list(incidencia.adjunts.all()),
         "cronologia": _cronologia(incidencia, {d.creada_el: d for d in derivacions}),
         "duplicades": list(incidencia.duplicades.all()),
+        "semblants": _semblants(incidencia, usuari),
         "ping_pong": _ping_pong(derivacions),
         "correus": _correus(incidencia),
         "moviments": [_boto(accio, incidencia, formulari) for accio in moviments],
         "anotacions": [_boto(accio, incidencia, formulari) for accio in anotacions],
         "error_de": formulari and (MOVIMENTS | ANOTACIONS)[formulari[0]].etiqueta,
     }
+
+
+def _semblants(incidencia, usuari):
+    """Others that are open about the same subject in the same polígon: perhaps the same one."""
+    altres = Incidencia.objects.visibles_per(usuari).obertes().exclude(pk=incidencia.pk)
+    altres = altres.filter(poligon=incidencia.poligon_id, categoria=incidencia.categoria_id)
+    return list(altres.order_by("-creada_el")[:SEMBLANTS])
 
 
 def _qui(incidencia, oberta):

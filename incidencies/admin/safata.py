@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from incidencies import avisos, codis, cronologia
 from incidencies.indexing import COLLECTION
 from incidencies.models import Incidencia
-from incidencies.transitions import Actor, TransicioNoPermesa
+from incidencies.transitions import Actor, TransicioNoPermesa, presenta
 from terrassa_portal.web import outbox, roles, search
 from terrassa_portal.web.admin import PortalModelAdmin
 from terrassa_portal.web.admin_site import register_queues
@@ -23,6 +23,7 @@ from terrassa_portal.web.marks import status_tag
 from terrassa_portal.web.models import Sortint
 
 from .accions import ACCIONS
+from .entrada import EntradaForm
 from .fitxa import context_fitxa, registra_lectura
 from .safates import OBERTES, PARAMETRE, TOTES, SafataFilter, ServeiFilter, recomptes, safates
 
@@ -47,7 +48,10 @@ class IncidenciaAdmin(PortalModelAdmin):
     change_list_template = "admin/incidencies/incidencia/change_list.html"
 
     def has_add_permission(self, request):
-        return False
+        """Reports are taken down by the front office, not by the services."""
+        return super().has_add_permission(request) and roles.has(
+            request.user, roles.COORDINACIO, roles.PROMOCIO
+        )
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -96,6 +100,30 @@ class IncidenciaAdmin(PortalModelAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Take down a report, through the same verb as the public form."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = EntradaForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            incidencia = presenta(
+                form.dades(),
+                clau_enviament=form.cleaned_data["clau"],
+                actor=Actor.de_usuari(request.user),
+            )
+            messages.success(request, _("Avís desat: %(codi)s.") % {"codi": incidencia.codi})
+            return redirect("admin:incidencies_incidencia_change", incidencia.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Entra un avís"),
+            "opts": self.opts,
+            "form": form,
+        }
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(
+            request, "admin/incidencies/incidencia/entrada.html", context, status=status
+        )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The page of one incidencia. It is read here; each of its buttons posts elsewhere."""

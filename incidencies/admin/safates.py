@@ -41,6 +41,11 @@ def safates(usuari):
             _("Esperant qui va avisar"),
             Q(estat__in=Estat.de_torn(Torn.NOTIFICANT)),
         ),
+        Safata(
+            "per_publicar",
+            _("Per publicar"),
+            Q(visibilitat=Incidencia.Visibilitat.PENDENT) & ~Q(estat=Estat.REBUTJADA),
+        ),
         Safata("correu_fallit", _("Correu fallit"), fallit, urgent=True),
         Safata("meves", _("Meves"), Q(assignada=usuari) & ~Q(estat__in=Estat.finals())),
         Safata(TOTES, _("Totes"), Q()),

@@ -53,6 +53,7 @@ def test_each_tab_holds_what_its_count_says(client):
     verbs.assigna(per_triar, jo, actor=f.tecnic())
     Incidencia.objects.exclude(pk__in=[vencuda.pk, avui.pk]).update(data_torn=date(2999, 1, 1))
     tancada = verbs.confirma(f.crea_incidencia_resolta(), actor=f.tecnic())
+    verbs.modera(tancada, actor=f.tecnic(), visibilitat="privada")
     Sortint.objects.filter(tema=f"incidencia:{tancada.uuid}").update(estat="fallit")
 
     esperat = {
@@ -62,6 +63,7 @@ def test_each_tab_holds_what_its_count_says(client):
         "vencudes": {vencuda},
         "servei": {del_servei, vencuda, avui},
         "notificant": {del_notificant},
+        "per_publicar": {per_triar, del_servei, vencuda, avui, del_notificant},
         "correu_fallit": {tancada},
         "meves": {per_triar},
         "totes": {per_triar, del_servei, vencuda, avui, del_notificant, tancada},
@@ -194,13 +196,59 @@ def test_the_landing_page_leads_to_the_queues(client):
     assert "safata=per_triar" in pagina
 
 
-def test_nobody_adds_or_deletes_from_the_admin(client):
+def test_nobody_deletes_from_the_admin(client):
     entra(client, roles.COORDINACIO, is_superuser=True)
     incidencia = f.crea_incidencia()
 
     esborra = client.post(
         reverse("admin:incidencies_incidencia_delete", args=[incidencia.pk]), {"post": "yes"}
     )
+
     assert esborra.status_code == 403
-    assert client.get(reverse("admin:incidencies_incidencia_add")).status_code == 403
     assert Incidencia.objects.exists()
+
+
+def avis_per_telefon(**camps):
+    return {
+        "poligon": f.crea_poligon().pk,
+        "categoria": f.crea_categoria().pk,
+        "descripcio": "Truquen: hi ha un fanal apagat.",
+        "origen": "telefon",
+        "tipus": "empresa",
+        "entitat": "Tallers Vallès, SL",
+        "telefon": "937 00 00 00",
+        "clau": "clau-del-formulari",
+    } | camps
+
+
+def test_a_report_by_telephone_is_one_however_many_times_it_is_sent(client):
+    jo = entra(client)
+    f.crea_triatge()
+    dades = avis_per_telefon()
+
+    for _n in range(2):
+        resposta = client.post(reverse("admin:incidencies_incidencia_add"), dades)
+
+    incidencia = Incidencia.objects.get()
+    assert resposta.url == reverse("admin:incidencies_incidencia_change", args=[incidencia.pk])
+    assert (incidencia.origen, incidencia.notificant.entitat) == ("telefon", "Tallers Vallès, SL")
+    assert incidencia.esdeveniments.get().actor == jo
+
+
+def test_a_report_that_lacks_something_is_not_saved_and_loses_nothing(client):
+    entra(client)
+    f.crea_triatge()
+    dades = avis_per_telefon(descripcio="")
+
+    resposta = client.post(reverse("admin:incidencies_incidencia_add"), dades)
+
+    assert resposta.status_code == 422
+    assert "Tallers Vallès, SL" in resposta.content.decode()
+    assert not Incidencia.objects.exists()
+
+
+@pytest.mark.parametrize("grup", [roles.SERVEI, roles.LECTURA])
+def test_only_the_front_office_takes_reports_down(client, grup):
+    entra(client, grup)
+
+    assert client.get(reverse("admin:incidencies_incidencia_add")).status_code == 403

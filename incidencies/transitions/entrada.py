@@ -109,7 +109,8 @@ def _presenta(dades, clau_enviament, actor, ara):
         return pas.incidencia
     if desti.regla.prioritat:
         pas.incidencia.prioritat = desti.regla.prioritat
-    derivat = Pas(pas.incidencia, Actor(Qui.REGLA), pas.ara, None, MOVIMENTS["deriva"])
+    regla = Actor(Qui.REGLA)
+    derivat = Pas(pas.incidencia, regla, pas.ara, None, MOVIMENTS["deriva"], pas.calendari)
     return executa_derivacio(derivat, desti.servei, explicacio=desti.explicacio, regla=desti.regla)
 
 
@@ -131,7 +132,8 @@ def _nova(dades, clau_enviament, ara):
         creada_el=ara,
     )
     incidencia.clean_fields(exclude=_CALCULATS)
-    _PUNT.validate(Incidencia, incidencia)
+    if incidencia.latitud is not None or incidencia.longitud is not None:
+        _PUNT.validate(Incidencia, incidencia)
     return incidencia
 
 
