@@ -16,14 +16,30 @@ window.addEventListener("load", function () {
         part.setAttribute("aria-label", name);
       });
     });
+    // A grid of rows writes its labels once, at the head of the columns.
+    document.querySelectorAll(".tabular table").forEach(function (grid, g) {
+      var heads = Array.from(grid.querySelectorAll("thead th"));
+      var shift = heads.length && heads[0].colSpan > 1 ? 1 : 0;
+      heads.forEach(function (head, n) { head.id = head.id || "grid-" + g + "-" + n; });
+      grid.querySelectorAll("tr.form-row").forEach(function (row) {
+        Array.from(row.cells).forEach(function (cell, n) {
+          var head = heads[Math.max(n - shift, 0)];
+          cell.querySelectorAll("input:not([type=hidden]), select, textarea").forEach(function (control) {
+            if (head && !control.labels.length) control.setAttribute("aria-labelledby", head.id);
+          });
+        });
+      });
+    });
     // Columns of a grid that only hold a button or the name of the row.
     document.querySelectorAll(".tabular th").forEach(function (head) {
       if (!head.textContent.trim()) head.setAttribute("role", "presentation");
     });
-    document.querySelectorAll(".inline-group, .results").forEach(function (region) {
+    document.querySelectorAll(".inline-group, .tabular, .results").forEach(function (region) {
       if (region.scrollWidth > region.clientWidth) region.setAttribute("tabindex", "0");
     });
   }
   mend();
-  document.addEventListener("formset:added", mend);
+  // The admin goes on drawing after the page has loaded: rows added, boxes filled.
+  new MutationObserver(function () { window.requestAnimationFrame(mend); })
+    .observe(document.body, { childList: true, subtree: true });
 });
