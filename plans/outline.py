@@ -48,13 +48,17 @@ class Group:
 
 @dataclass
 class Outline:
-    """`number` counts the elements below the highest level, or that level if there is no other."""
+    """`number` counts the elements below the highest level, or that level if there is no other.
+
+    `paraphrased`: how many of `total` have a title that is the portal's own, not the official one.
+    """
 
     groups: list
     number: int
     is_long: bool
     is_flat: bool
-    paraphrased: bool = False
+    total: int = 0
+    paraphrased: int = 0
     with_deadline: int = 0
     reworded: int = 0
 
@@ -95,7 +99,8 @@ def outline(pla, balanc, base_url):
         number=below or len(groups),
         is_long=False,
         is_flat=not below,
-        paraphrased=any(
+        total=len(found),
+        paraphrased=sum(
             values["redaccio_vigent__literal"] == Redaccio.Literal.PARAFRASI for values in found
         ),
         with_deadline=sum(values["redaccio_vigent__termini"] is not None for values in found),
@@ -145,6 +150,7 @@ def _long(pla, base_url):
         nombre=Count("pk"),
         amb_termini=Count("redaccio_vigent__termini"),
         redactats=Count("pk", filter=Q(redaccio_vigent__numero__gt=1)),
+        parafrasis=Count("pk", filter=Q(redaccio_vigent__literal=Redaccio.Literal.PARAFRASI)),
     )
     sums = {codi: numbers for codi, *numbers in by_top}
     groups = [
@@ -160,7 +166,8 @@ def _long(pla, base_url):
         number=sum(group.number for group in groups) or sums[None][0],
         is_long=True,
         is_flat=False,
-        paraphrased=True,
+        total=sum(numbers[0] for numbers in sums.values()),
+        paraphrased=sum(numbers[3] for numbers in sums.values()),
         with_deadline=sum(numbers[1] for numbers in sums.values()),
         reworded=sum(numbers[2] for numbers in sums.values()),
     )

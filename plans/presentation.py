@@ -3,6 +3,8 @@
 A state that counts none is left out while others are unknown: «0 Pendent» would say too much.
 """
 
+from dataclasses import replace
+
 from django.db.models import Count, OuterRef, Subquery
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -204,15 +206,21 @@ def of_date(day, precisio):
     return article + long_date(day)
 
 
-def mini_bar(counts):
-    """A bar without words, for a row of a list whose text already says the counts."""
-    placed = charts.stacked(segments(counts))
+def mini_bar(counts, key):
+    """A bar without words, for a row of a list whose text already says the counts.
+
+    `key` keeps the weaves of two equal bars of one page apart.
+    """
+    placed = [
+        replace(part, weave=f"{part.weave}-{key}" if part.weave else "")
+        for part in charts.stacked(segments(counts))
+    ]
     weaves = format_html_join(
         "",
         '<pattern id="{}" class="weave weave--{} tone--{}" width="{}" height="{}" '
         'patternUnits="userSpaceOnUse"><rect class="weave__ground" width="{}" height="{}"/>'
         "{}</pattern>",
-        (_weave(segment) for segment in placed if segment.weave),
+        (_weave(part) for part in placed if part.weave and part.count),
     )
     return format_html(
         '<svg class="chart__bar chart__bar--mini" aria-hidden="true" width="100%" height="16">'

@@ -4,8 +4,8 @@ import base64
 from collections import Counter
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ def balanc_detail(request, slug, codi):
     counts = presentation.counts_of([balanc])[balanc.pk]
     sheets = Fitxa.objects.filter(balanc=balanc).order_by("element__clau_ordre")
     rows = sheets.values("pk", "codi", "codi_oficial", "titol", "estat", "base", "ascendents")
-    page = Paginator(rows, SHEETS_PER_PAGE).get_page(request.GET.get("pagina"))
+    page = page_of(rows, request.GET.get("pagina", 1))
     context = {
         "balanc": balanc,
         "pla": balanc.pla,
@@ -54,6 +54,14 @@ def balanc_detail(request, slug, codi):
         "filename": _filename(balanc),
     }
     return render(request, "plans/balanc_detail.html", context)
+
+
+def page_of(rows, number):
+    """One page of sheets. Raises Http404 for a page that does not exist."""
+    try:
+        return Paginator(rows, SHEETS_PER_PAGE).page(number)
+    except InvalidPage as error:
+        raise Http404(_("Aquesta pàgina de la llista no existeix.")) from error
 
 
 def _sheet(balanc, row, base_url):

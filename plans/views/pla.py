@@ -74,7 +74,7 @@ class PlaListView(TableListView):
             "vigencia": pla.vigencia,
             "responsible": responsible(pla),
             "balanc": balanc,
-            "bar": presentation.mini_bar(counts) if balanc else "",
+            "bar": presentation.mini_bar(counts, pla.pk) if balanc else "",
             "in_words": presentation.in_words(counts),
             "due": sentence,
             "is_overdue": is_overdue,
