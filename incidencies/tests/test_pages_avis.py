@@ -66,7 +66,7 @@ def test_a_step_cannot_be_reached_before_those_that_it_needs(enllumenat, client)
     omple(client, fins="tipus")
 
     assert client.get(f"{NOVA}contacte/").url == f"{NOVA}on/"
-    assert client.get(f"{NOVA}resum/").url == f"{NOVA}on/"
+    assert client.get(f"{NOVA}resum/").url == f"{NOVA}on/?pendent"
 
 
 def test_changing_one_answer_comes_back_to_the_summary(enllumenat, client):
@@ -82,7 +82,7 @@ def test_a_category_that_needs_a_place_sends_back_who_did_not_say_it(enllumenat,
     omple(client, tipus={"categoria": "bruticia"}, on={"adreca": ""})
     client.post(f"{NOVA}tipus/?canvia", {"categoria": "fanal-apagat"})
 
-    assert client.get(f"{NOVA}resum/").url == f"{NOVA}on/"
+    assert client.get(f"{NOVA}resum/").url == f"{NOVA}on/?pendent"
     resposta = client.post(f"{NOVA}on/", {"poligon": "can-parellada"})
     assert resposta.status_code == 422
     assert "cal saber el lloc" in resposta.content.decode()
@@ -125,7 +125,8 @@ def test_two_copies_of_the_same_draft_are_one_incidencia(enllumenat, client):
 def test_an_empty_session_cannot_send_anything(enllumenat, client):
     resposta = client.post(f"{NOVA}resum/", dades_enviament("x"))
 
-    assert resposta.url == NOVA
+    assert resposta.url == f"{NOVA}?caducat"
+    assert "caducat" in client.get(resposta.url).content.decode()
     assert not Incidencia.objects.exists()
 
 
@@ -137,6 +138,26 @@ def test_a_robot_sends_nothing(enllumenat, client, dades):
 
     assert resposta.status_code == 422
     assert not Incidencia.objects.exists()
+
+
+def test_a_report_changed_in_another_window_is_shown_again(enllumenat, client):
+    omple(client)
+
+    resposta = envia(client, clau="d’una-altra-finestra")
+
+    assert resposta.status_code == 422
+    assert "en una altra finestra" in resposta.content.decode()
+    assert not Incidencia.objects.exists()
+
+
+def test_only_the_cookies_of_the_session_and_of_csrf_are_used(enllumenat, client):
+    omple(client)
+    client.get(envia(client).url)
+    token = Incidencia.objects.get().enllacos.first().token()
+    client.post(f"/s/{token}/", {"accio": "afegeix", "afegeix-text": "També el del costat."})
+    client.get(f"/s/{token}/?fet")
+
+    assert set(client.cookies) == {"sessionid", "csrftoken"}
 
 
 def test_a_text_of_100_000_letters_is_refused_and_kept_on_the_page(enllumenat, client):
@@ -262,7 +283,7 @@ def test_discarding_forgets_the_answers(enllumenat, client):
 
     client.post(f"{NOVA}descarta/")
 
-    assert client.get(f"{NOVA}resum/").url == NOVA
+    assert client.get(f"{NOVA}resum/").url == f"{NOVA}?caducat"
     assert "incidencies.esborrany" not in client.session
 
 

@@ -220,7 +220,7 @@ def test_the_reporter_answers_a_question(client):
         adreca, {"accio": "afegeix", "afegeix-text": "El 1023.", "afegeix-fotos": [foto()]}
     )
 
-    assert resposta.url == adreca
+    assert resposta.url == f"{adreca}?fet"
     incidencia.refresh_from_db()
     assert incidencia.estat == Incidencia.Estat.EN_CURS
     assert incidencia.adjunts.count() == 1
@@ -267,8 +267,9 @@ def test_a_closed_one_may_be_reopened_for_thirty_days(client):
 def test_what_the_estat_no_longer_allows_is_said_and_not_done(client):
     incidencia = crea_incidencia()
 
-    resposta = client.post(secret(incidencia), {"accio": "confirma"}, follow=True)
+    resposta = client.post(secret(incidencia), {"accio": "confirma"})
 
+    assert resposta.status_code == 409
     assert "ja no es pot fer" in resposta.content.decode()
     incidencia.refresh_from_db()
     assert incidencia.versio == 1

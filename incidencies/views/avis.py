@@ -80,6 +80,7 @@ class PasView(FormView):
             enrere=self.enrere(),
             esborrany=self.esborrany,
             avis=self.avis,
+            cal_completar="pendent" in self.request.GET,
             **kwargs,
         )
 
@@ -247,7 +248,11 @@ def router(request):
     """Where to go: danger, an estate, or a street anywhere else. `?poligon=` is carried along."""
     slug = request.GET.get("poligon", "")[:60]
     poligon = slug and Poligon.objects.filter(slug=slug).first()
-    return render(request, "incidencies/nova/inici.html", {"poligon": poligon or None})
+    return render(
+        request,
+        "incidencies/nova/inici.html",
+        {"poligon": poligon or None, "caducat": "caducat" in request.GET},
+    )
 
 
 @login_not_required

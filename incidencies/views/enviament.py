@@ -2,7 +2,6 @@
 
 import segno
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -35,14 +34,13 @@ def summary(request):
     if enviat:  # a double click, or back and again: the same receipt
         return redirect("incidencies:receipt", codi=enviat)
     if avis.pendent is not None:
-        return _falta(request, avis.pendent)
+        return redirect(adreca_pendent(avis.pendent))
     form = ResumForm(request.POST or None, initial={"clau": avis.esborrany.clau})
     if request.method == "POST":
         if not limits.pot_enviar(request):
             return limits.massa(request, torna=request.path)
-        if form.is_valid() and form.cleaned_data["clau"] == avis.esborrany.clau:
-            return _envia(request, avis)
-        form = ResumForm(initial={"clau": avis.esborrany.clau}) if form.is_valid() else form
+        if form.is_valid() and (incidencia := envia(form, avis, request.LANGUAGE_CODE)):
+            return redirect("incidencies:receipt", codi=incidencia.codi)
     return render(
         request,
         "incidencies/nova/resum.html",
@@ -51,24 +49,27 @@ def summary(request):
     )
 
 
-def _falta(request, pas):
+def adreca_pendent(pas):
+    """The step that is missing; who has no draft, or one that is gone, begins at the beginning."""
     if pas == "que":
-        messages.info(request, _("Aquest formulari és buit o ha caducat. Comenceu un avís nou."))
-        return redirect("incidencies:create")
-    messages.info(request, _("Abans d’enviar l’avís, completeu aquest pas."))
-    return redirect(adreca_pas(pas))
+        return f"{reverse('incidencies:create')}?caducat"
+    return f"{adreca_pas(pas)}?pendent"
 
 
-def _envia(request, avis):
+def envia(form, avis, idioma):
+    """Send the draft and forget it; return the incidencia, or None with the reason in the form."""
+    if form.cleaned_data["clau"] != avis.esborrany.clau:
+        form.add_error(None, _("Aquest avís ha canviat en una altra finestra. Reviseu-lo."))
+        return None
     try:
         incidencia = transitions.presenta(
-            dades_incidencia(avis, request.LANGUAGE_CODE), clau_enviament=avis.esborrany.clau
+            dades_incidencia(avis, idioma), clau_enviament=avis.esborrany.clau
         )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect("incidencies:create_que")
+    except (ValidationError, transitions.TransicioNoPermesa) as error:
+        form.add_error(None, getattr(error, "messages", [str(error)]))
+        return None
     avis.esborrany.acaba(incidencia)
-    return redirect("incidencies:receipt", codi=incidencia.codi)
+    return incidencia
 
 
 def dades_incidencia(avis, idioma):

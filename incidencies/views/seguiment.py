@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -110,19 +109,21 @@ def _seguiment(request, incidencia, enllac=None):
     if identificador := request.GET.get("foto"):
         return secreta(serveix_adjunt(_adjunts(incidencia), _uuid(identificador)))
     formularis = _formularis(incidencia, request)
+    error = ""
     if request.method == "POST":
         if not ratelimit.allow(request, "incidencies.accio", limits.ACCIONS_PER_HORA, limits.HORA):
             return limits.massa(request, torna=request.path)
-        if _actua(request, incidencia, enllac, formularis):
-            return secreta(redirect(request.path))
-    return secreta(
-        render(
-            request,
-            "incidencies/seguiment_avis.html",
-            _context(incidencia, enllac, formularis),
-            status=422 if any(form.errors for form in formularis.values()) else 200,
-        )
-    )
+        try:
+            if _actua(request.POST.get("accio", ""), incidencia, enllac, formularis):
+                return secreta(redirect(f"{request.path}?fet"))
+        except transitions.TransicioNoPermesa as refused:
+            error = str(refused)
+            incidencia.refresh_from_db()
+            formularis = _formularis(incidencia, request)
+    context = _context(incidencia, enllac, formularis)
+    context |= {"error": error, "fet": "fet" in request.GET and not error}
+    status = 409 if error else 422 if any(f.errors for f in formularis.values()) else 200
+    return secreta(render(request, "incidencies/seguiment_avis.html", context, status=status))
 
 
 def _uuid(text):
@@ -175,35 +176,23 @@ def _es_recent(incidencia):
     return dies < terminis.REOBERTURA_DIES_NATURALS
 
 
-def _actua(request, incidencia, enllac, formularis):
-    """Do what was asked by its verb; whether the page should be shown afresh."""
-    nom = request.POST.get("accio", "")
-    form = formularis.get(nom)
+def _actua(nom, incidencia, enllac, formularis):
+    """Do what was asked, by its verb; whether it was done.
+
+    Raises TransicioNoPermesa if the incidencia no longer allows it.
+    """
     if nom == "verifica" and enllac is not None:
-        return _verifica(request, enllac)
-    if form is None:
-        messages.error(request, _("L’avís ha canviat d’estat i això ja no es pot fer."))
+        transitions.verifica_correu(enllac)
         return True
-    if not form.is_valid():
+    if nom not in formularis:
+        raise transitions.TransicioNoPermesa(
+            _("L’avís ha canviat d’estat i això ja no es pot fer. Mireu com està ara.")
+        )
+    if not formularis[nom].is_valid():
         return False
-    try:
-        _VERBS[nom](incidencia, form)
-    except transitions.TransicioNoPermesa as error:
-        messages.error(request, str(error))
-        return True
+    _VERBS[nom](incidencia, formularis[nom])
     if enllac is not None and enllac.proposit == Enllac.Proposit.CORREU:
         transitions.verifica_correu(enllac)
-    messages.success(request, _("Gràcies. Ho hem desat i el servei ho sabrà."))
-    return True
-
-
-def _verifica(request, enllac):
-    try:
-        transitions.verifica_correu(enllac)
-    except transitions.TransicioNoPermesa as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Gràcies. Us avisarem de cada canvi en aquest correu."))
     return True
 
 
