@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,17 @@ def test_every_import_follows_the_arrows():
     result = run(str(lint_imports), "--no-logo", "--no-cache")
 
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_arrows_name_every_module_of_the_project_package():
+    package = settings.BASE_DIR / "terrassa_portal"
+    pyproject = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text("utf-8"))
+    contract = pyproject["tool"]["importlinter"]["contracts"][0]
+    outside = {"__init__", "__main__", "apps", "settings"}  # nothing of ours imports these
+
+    modules = {path.stem for path in package.glob("*.py")} - outside
+
+    assert modules <= {name.split(".")[-1] for name in contract["layers"][0].split(" : ")}
 
 
 def test_no_python_file_outgrows_the_house():
