@@ -11,10 +11,11 @@ class PlansConfig(AppConfig):
 
         from plans import models, triggers
 
-        for model in (models.Pla, models.Element, models.Balanc, models.Fitxa):
-            auditlog.register(model)
+        auditlog.register(models.Pla, m2m_fields={"poligons"})
+        auditlog.register(models.Element, m2m_fields={"poligons"})
         for model in (models.Acte, models.Dada, models.Partida, models.Nivell, models.Vincle):
             auditlog.register(model)
-        for model in (models.Redaccio, models.Evidencia, models.Recompte):
+        for model in (models.Balanc, models.Recompte, models.Fitxa, models.Evidencia):
             auditlog.register(model)
+        auditlog.register(models.Redaccio)
         triggers.declara()

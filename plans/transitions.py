@@ -151,13 +151,14 @@ CONGELATS = [
 def _congela_fitxes(balanc):
     """Copy into each sheet the names that may change later."""
     fitxes = list(balanc.fitxes.select_related("element__nivell", "redaccio__responsable"))
+    ascendents = {}  # by parent: many elements hang from the same one
     for fitxa in fitxes:
         element, redaccio = fitxa.element, fitxa.redaccio
+        if element.pare_id not in ascendents:
+            ascendents[element.pare_id] = _ascendents(element, balanc.data_referencia)
         fitxa.uid, fitxa.codi, fitxa.codi_oficial = element.uid, element.codi, element.codi_oficial
         fitxa.nivell = element.nivell.singular
-        fitxa.ascendents = [
-            _ascendent(pare, balanc.data_referencia) for pare in element.ascendents()
-        ]
+        fitxa.ascendents = ascendents[element.pare_id]
         fitxa.titol, fitxa.literal = redaccio.titol, redaccio.literal
         fitxa.area = redaccio.responsable.nom if redaccio.responsable else ""
         estat = estats.estat(balanc.esquema, fitxa.estat, fitxa.base)
@@ -165,14 +166,17 @@ def _congela_fitxes(balanc):
     Fitxa.objects.bulk_update(fitxes, CONGELATS)
 
 
-def _ascendent(element, dia):
-    redaccio = element.redaccio_a(dia)
-    return {
-        "nivell": element.nivell.singular,
-        "codi": element.codi,
-        "codi_oficial": element.codi_oficial,
-        "titol": redaccio.titol if redaccio else "",
-    }
+def _ascendents(element, dia):
+    redaccions = [(pare, pare.redaccio_a(dia)) for pare in element.ascendents()]
+    return [
+        {
+            "nivell": pare.nivell.singular,
+            "codi": pare.codi,
+            "codi_oficial": pare.codi_oficial,
+            "titol": redaccio.titol if redaccio else "",
+        }
+        for pare, redaccio in redaccions
+    ]
 
 
 def _congela_recomptes(balanc):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.admin.element import DelPlaChoiceField
 from plans.indexing import COLLECTION_PLANS, indexa_plans
-from plans.models import Acte, Dada, Element, Nivell, Partida, Pla, Vincle
+from plans.models import Acte, Balanc, Dada, Element, Nivell, Partida, Pla, Vincle
 from terrassa_portal.web.admin import IndexedAdminMixin, PortalModelAdmin
 
 LLENGUES = ("ca", "es", "en")
@@ -75,8 +75,10 @@ class PlaAdmin(IndexedAdminMixin, PortalModelAdmin):
         return pla.periode
 
     def get_readonly_fields(self, request, obj=None):
-        """The address and the scheme of a plan with published balances are theirs too."""
-        return ["slug", "esquema"] if obj and obj.balancos.publicats().exists() else []
+        """Balances follow the scheme of their plan, and the published ones its address."""
+        balancos = obj.balancos if obj else Balanc.objects.none()
+        fixats = [(balancos.all(), "esquema"), (balancos.publicats(), "slug")]
+        return [camp for files, camp in fixats if files.exists()]
 
 
 @admin.register(Vincle)

@@ -76,6 +76,7 @@ def test_the_address_of_a_plan_with_published_balances_is_only_read(entra):
     page = entra(roles.COORDINACIO).get(url("pla_change", pla.pk)).content.decode()
 
     assert 'name="slug"' not in page
+    assert 'name="esquema"' not in page
     assert 'name="titol"' in page
 
 
