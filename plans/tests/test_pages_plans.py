@@ -54,7 +54,7 @@ def crea_molts(pla, number):
 def test_a_draft_balance_is_nowhere(db, client):
     balanc = crea_balanc()
     element = balanc.pla.elements.get()
-    omple(balanc.fitxes.get(), estat="amb_retard")
+    omple(balanc.fitxes.get(), estat="amb_retard", codi=element.codi)
     address = balanc.get_absolute_url()
 
     assert client.get(address).status_code == 404
