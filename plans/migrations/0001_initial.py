@@ -11,439 +11,1674 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('incidencies', '0001_initial'),
-        ('poligons', '0001_initial'),
+        ("incidencies", "0001_initial"),
+        ("poligons", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pla',
+            name="Pla",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, validators=[terrassa_portal.web.slugs.validate_not_reserved], verbose_name='adreça de la pàgina')),
-                ('titol', models.CharField(max_length=200, unique=True, verbose_name='títol')),
-                ('sigles', models.CharField(blank=True, max_length=20, verbose_name='sigles')),
-                ('altres_noms', models.TextField(blank=True, help_text='Un per línia.', verbose_name='altres noms')),
-                ('tipus', models.CharField(choices=[('mandat', 'Pla de mandat'), ('govern', 'Programa de govern'), ('estrategic', 'Pla estratègic'), ('director', 'Pla director'), ('sectorial', 'Pla sectorial'), ('inversio', 'Programa d’inversió'), ('obra', 'Pla d’obres'), ('pacte', 'Pacte')], max_length=10, verbose_name='tipus')),
-                ('resum', models.TextField(blank=True, verbose_name='resum')),
-                ('resum_ca', models.TextField(blank=True, null=True, verbose_name='resum')),
-                ('resum_es', models.TextField(blank=True, null=True, verbose_name='resum')),
-                ('resum_en', models.TextField(blank=True, null=True, verbose_name='resum')),
-                ('esquema', models.CharField(blank=True, choices=[('pm-2019', 'Quatre estats del Pla de Mandat 2015-2019'), ('pg-2019', 'Tres estats del Programa de Govern 2019-2023')], help_text='Buit si cap document no diu amb quins estats se’n fa el seguiment.', max_length=20, verbose_name='esquema d’estats')),
-                ('inici', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1979), django.core.validators.MaxValueValidator(2100)], verbose_name='any d’inici')),
-                ('fi', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1979), django.core.validators.MaxValueValidator(2100)], verbose_name='any de fi')),
-                ('responsable_text', models.CharField(blank=True, max_length=200, verbose_name='responsable, si no és un servei municipal d’avui')),
-                ('proper_balanc_previst', models.DateField(blank=True, null=True, verbose_name='proper balanç previst')),
-                ('metode', models.TextField(blank=True, verbose_name='mètode')),
-                ('metode_ca', models.TextField(blank=True, null=True, verbose_name='mètode')),
-                ('metode_es', models.TextField(blank=True, null=True, verbose_name='mètode')),
-                ('metode_en', models.TextField(blank=True, null=True, verbose_name='mètode')),
-                ('no_consta', models.TextField(blank=True, help_text='El que s’ha buscat i no s’ha trobat.', verbose_name='què no consta')),
-                ('no_consta_ca', models.TextField(blank=True, help_text='El que s’ha buscat i no s’ha trobat.', null=True, verbose_name='què no consta')),
-                ('no_consta_es', models.TextField(blank=True, help_text='El que s’ha buscat i no s’ha trobat.', null=True, verbose_name='què no consta')),
-                ('no_consta_en', models.TextField(blank=True, help_text='El que s’ha buscat i no s’ha trobat.', null=True, verbose_name='què no consta')),
-                ('fonts', models.TextField(help_text='Una per línia.', validators=[plans.fonts.valida_fonts], verbose_name='fonts')),
-                ('poligons', models.ManyToManyField(blank=True, related_name='plans', to='poligons.poligon', verbose_name='polígons')),
-                ('responsable', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='incidencies.servei', verbose_name='servei responsable')),
-                ('substitueix', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substituts', to='plans.pla', verbose_name='substitueix')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=60,
+                        unique=True,
+                        validators=[terrassa_portal.web.slugs.validate_not_reserved],
+                        verbose_name="adreça de la pàgina",
+                    ),
+                ),
+                ("titol", models.CharField(max_length=200, unique=True, verbose_name="títol")),
+                ("sigles", models.CharField(blank=True, max_length=20, verbose_name="sigles")),
+                (
+                    "altres_noms",
+                    models.TextField(
+                        blank=True, help_text="Un per línia.", verbose_name="altres noms"
+                    ),
+                ),
+                (
+                    "tipus",
+                    models.CharField(
+                        choices=[
+                            ("mandat", "Pla de mandat"),
+                            ("govern", "Programa de govern"),
+                            ("estrategic", "Pla estratègic"),
+                            ("director", "Pla director"),
+                            ("sectorial", "Pla sectorial"),
+                            ("inversio", "Programa d’inversió"),
+                            ("obra", "Pla d’obres"),
+                            ("pacte", "Pacte"),
+                        ],
+                        max_length=10,
+                        verbose_name="tipus",
+                    ),
+                ),
+                ("resum", models.TextField(blank=True, verbose_name="resum")),
+                ("resum_ca", models.TextField(blank=True, null=True, verbose_name="resum")),
+                ("resum_es", models.TextField(blank=True, null=True, verbose_name="resum")),
+                ("resum_en", models.TextField(blank=True, null=True, verbose_name="resum")),
+                (
+                    "esquema",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pm-2019", "Quatre estats del Pla de Mandat 2015-2019"),
+                            ("pg-2019", "Tres estats del Programa de Govern 2019-2023"),
+                        ],
+                        help_text="Buit si cap document no diu amb quins estats se’n fa el seguiment.",
+                        max_length=20,
+                        verbose_name="esquema d’estats",
+                    ),
+                ),
+                (
+                    "inici",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1979),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="any d’inici",
+                    ),
+                ),
+                (
+                    "fi",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1979),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="any de fi",
+                    ),
+                ),
+                (
+                    "responsable_text",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="responsable, si no és un servei municipal d’avui",
+                    ),
+                ),
+                (
+                    "proper_balanc_previst",
+                    models.DateField(blank=True, null=True, verbose_name="proper balanç previst"),
+                ),
+                ("metode", models.TextField(blank=True, verbose_name="mètode")),
+                ("metode_ca", models.TextField(blank=True, null=True, verbose_name="mètode")),
+                ("metode_es", models.TextField(blank=True, null=True, verbose_name="mètode")),
+                ("metode_en", models.TextField(blank=True, null=True, verbose_name="mètode")),
+                (
+                    "no_consta",
+                    models.TextField(
+                        blank=True,
+                        help_text="El que s’ha buscat i no s’ha trobat.",
+                        verbose_name="què no consta",
+                    ),
+                ),
+                (
+                    "no_consta_ca",
+                    models.TextField(
+                        blank=True,
+                        help_text="El que s’ha buscat i no s’ha trobat.",
+                        null=True,
+                        verbose_name="què no consta",
+                    ),
+                ),
+                (
+                    "no_consta_es",
+                    models.TextField(
+                        blank=True,
+                        help_text="El que s’ha buscat i no s’ha trobat.",
+                        null=True,
+                        verbose_name="què no consta",
+                    ),
+                ),
+                (
+                    "no_consta_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="El que s’ha buscat i no s’ha trobat.",
+                        null=True,
+                        verbose_name="què no consta",
+                    ),
+                ),
+                (
+                    "fonts",
+                    models.TextField(
+                        help_text="Una per línia.",
+                        validators=[plans.fonts.valida_fonts],
+                        verbose_name="fonts",
+                    ),
+                ),
+                (
+                    "poligons",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="plans",
+                        to="poligons.poligon",
+                        verbose_name="polígons",
+                    ),
+                ),
+                (
+                    "responsable",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="incidencies.servei",
+                        verbose_name="servei responsable",
+                    ),
+                ),
+                (
+                    "substitueix",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="substituts",
+                        to="plans.pla",
+                        verbose_name="substitueix",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pla',
-                'verbose_name_plural': 'plans',
-                'ordering': ['-inici', 'titol'],
+                "verbose_name": "pla",
+                "verbose_name_plural": "plans",
+                "ordering": ["-inici", "titol"],
             },
         ),
         migrations.CreateModel(
-            name='Partida',
+            name="Partida",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('codi', models.SlugField(max_length=40, verbose_name='codi')),
-                ('concepte', models.CharField(max_length=300, verbose_name='concepte')),
-                ('fase', models.CharField(choices=[('previst', 'Previst o anunciat'), ('aprovat', 'Aprovat'), ('adjudicat', 'Adjudicat'), ('executat', 'Executat')], max_length=9, verbose_name='fase')),
-                ('import_eur', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='import (€)')),
-                ('aproximacio', models.CharField(blank=True, choices=[('', 'Import exacte'), ('mes_de', 'Més de'), ('prop_de', 'Prop de')], default='', max_length=7, verbose_name='aproximació')),
-                ('financador', models.CharField(blank=True, max_length=200, verbose_name='finançador')),
-                ('exercici', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1979), django.core.validators.MaxValueValidator(2100)], verbose_name='exercici')),
-                ('exercici_fi', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1979), django.core.validators.MaxValueValidator(2100)], verbose_name='darrer exercici')),
-                ('fonts', models.TextField(validators=[plans.fonts.valida_fonts], verbose_name='fonts')),
-                ('inclosa_en', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='plans.partida', verbose_name='inclosa en')),
-                ('pla', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partides', to='plans.pla', verbose_name='pla')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("codi", models.SlugField(max_length=40, verbose_name="codi")),
+                ("concepte", models.CharField(max_length=300, verbose_name="concepte")),
+                (
+                    "fase",
+                    models.CharField(
+                        choices=[
+                            ("previst", "Previst o anunciat"),
+                            ("aprovat", "Aprovat"),
+                            ("adjudicat", "Adjudicat"),
+                            ("executat", "Executat"),
+                        ],
+                        max_length=9,
+                        verbose_name="fase",
+                    ),
+                ),
+                (
+                    "import_eur",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="import (€)"),
+                ),
+                (
+                    "aproximacio",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Import exacte"),
+                            ("mes_de", "Més de"),
+                            ("prop_de", "Prop de"),
+                        ],
+                        default="",
+                        max_length=7,
+                        verbose_name="aproximació",
+                    ),
+                ),
+                (
+                    "financador",
+                    models.CharField(blank=True, max_length=200, verbose_name="finançador"),
+                ),
+                (
+                    "exercici",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1979),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="exercici",
+                    ),
+                ),
+                (
+                    "exercici_fi",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1979),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="darrer exercici",
+                    ),
+                ),
+                (
+                    "fonts",
+                    models.TextField(validators=[plans.fonts.valida_fonts], verbose_name="fonts"),
+                ),
+                (
+                    "inclosa_en",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="plans.partida",
+                        verbose_name="inclosa en",
+                    ),
+                ),
+                (
+                    "pla",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partides",
+                        to="plans.pla",
+                        verbose_name="pla",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partida',
-                'verbose_name_plural': 'partides',
-                'ordering': ['pla', 'exercici', 'codi'],
+                "verbose_name": "partida",
+                "verbose_name_plural": "partides",
+                "ordering": ["pla", "exercici", "codi"],
             },
         ),
         migrations.CreateModel(
-            name='Nivell',
+            name="Nivell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('profunditat', models.PositiveSmallIntegerField(verbose_name='profunditat')),
-                ('singular', models.CharField(max_length=40, verbose_name='singular')),
-                ('plural', models.CharField(max_length=40, verbose_name='plural')),
-                ('avaluable', models.BooleanField(default=False, help_text='Els balanços en tenen una fitxa per element.', verbose_name='avaluable')),
-                ('pla', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nivells', to='plans.pla', verbose_name='pla')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("profunditat", models.PositiveSmallIntegerField(verbose_name="profunditat")),
+                ("singular", models.CharField(max_length=40, verbose_name="singular")),
+                ("plural", models.CharField(max_length=40, verbose_name="plural")),
+                (
+                    "avaluable",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Els balanços en tenen una fitxa per element.",
+                        verbose_name="avaluable",
+                    ),
+                ),
+                (
+                    "pla",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nivells",
+                        to="plans.pla",
+                        verbose_name="pla",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nivell',
-                'verbose_name_plural': 'nivells',
-                'ordering': ['pla', 'profunditat'],
+                "verbose_name": "nivell",
+                "verbose_name_plural": "nivells",
+                "ordering": ["pla", "profunditat"],
             },
         ),
         migrations.CreateModel(
-            name='Element',
+            name="Element",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identificador')),
-                ('codi', models.CharField(help_text='El codi del portal, a l’adreça de la pàgina. No es pot canviar.', max_length=40, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([.-][a-z0-9]+)*$', 'Escriviu el codi amb lletres minúscules, xifres i punts: per exemple, «1.9».'), terrassa_portal.web.slugs.validate_not_reserved], verbose_name='codi')),
-                ('codi_oficial', models.CharField(blank=True, help_text='Tal com surt al document. Buit si el document no en porta.', max_length=40, verbose_name='codi oficial')),
-                ('clau_ordre', plans.models.element.ClauOrdreField(editable=False, max_length=120, verbose_name='clau d’ordre')),
-                ('no_consta', models.TextField(blank=True, help_text='El que s’ha buscat i no s’ha trobat.', verbose_name='què no consta')),
-                ('fonts', models.TextField(help_text='Una per línia.', validators=[plans.fonts.valida_fonts], verbose_name='fonts')),
-                ('pare', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fills', to='plans.element', verbose_name='forma part de')),
-                ('poligons', models.ManyToManyField(blank=True, related_name='elements', to='poligons.poligon', verbose_name='polígons')),
-                ('nivell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='plans.nivell', verbose_name='nivell')),
-                ('pla', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='plans.pla', verbose_name='pla')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identificador",
+                    ),
+                ),
+                (
+                    "codi",
+                    models.CharField(
+                        help_text="El codi del portal, a l’adreça de la pàgina. No es pot canviar.",
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([.-][a-z0-9]+)*$",
+                                "Escriviu el codi amb lletres minúscules, xifres i punts: per exemple, «1.9».",
+                            ),
+                            terrassa_portal.web.slugs.validate_not_reserved,
+                        ],
+                        verbose_name="codi",
+                    ),
+                ),
+                (
+                    "codi_oficial",
+                    models.CharField(
+                        blank=True,
+                        help_text="Tal com surt al document. Buit si el document no en porta.",
+                        max_length=40,
+                        verbose_name="codi oficial",
+                    ),
+                ),
+                (
+                    "clau_ordre",
+                    plans.models.element.ClauOrdreField(
+                        editable=False, max_length=120, verbose_name="clau d’ordre"
+                    ),
+                ),
+                (
+                    "no_consta",
+                    models.TextField(
+                        blank=True,
+                        help_text="El que s’ha buscat i no s’ha trobat.",
+                        verbose_name="què no consta",
+                    ),
+                ),
+                (
+                    "fonts",
+                    models.TextField(
+                        help_text="Una per línia.",
+                        validators=[plans.fonts.valida_fonts],
+                        verbose_name="fonts",
+                    ),
+                ),
+                (
+                    "pare",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fills",
+                        to="plans.element",
+                        verbose_name="forma part de",
+                    ),
+                ),
+                (
+                    "poligons",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="elements",
+                        to="poligons.poligon",
+                        verbose_name="polígons",
+                    ),
+                ),
+                (
+                    "nivell",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elements",
+                        to="plans.nivell",
+                        verbose_name="nivell",
+                    ),
+                ),
+                (
+                    "pla",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elements",
+                        to="plans.pla",
+                        verbose_name="pla",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'element',
-                'verbose_name_plural': 'elements',
-                'ordering': ['pla', 'clau_ordre'],
+                "verbose_name": "element",
+                "verbose_name_plural": "elements",
+                "ordering": ["pla", "clau_ordre"],
             },
         ),
         migrations.CreateModel(
-            name='Dada',
+            name="Dada",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordre', models.PositiveSmallIntegerField(default=1, verbose_name='ordre')),
-                ('text', models.TextField(verbose_name='text')),
-                ('fonts', models.TextField(validators=[plans.fonts.valida_fonts], verbose_name='fonts')),
-                ('pla', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dades', to='plans.pla', verbose_name='pla')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordre", models.PositiveSmallIntegerField(default=1, verbose_name="ordre")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "fonts",
+                    models.TextField(validators=[plans.fonts.valida_fonts], verbose_name="fonts"),
+                ),
+                (
+                    "pla",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dades",
+                        to="plans.pla",
+                        verbose_name="pla",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dada',
-                'verbose_name_plural': 'dades',
-                'ordering': ['pla', 'ordre'],
+                "verbose_name": "dada",
+                "verbose_name_plural": "dades",
+                "ordering": ["pla", "ordre"],
             },
         ),
         migrations.CreateModel(
-            name='Balanc',
+            name="Balanc",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('codi', models.CharField(max_length=10, validators=[django.core.validators.RegexValidator('^\\d{4}(-\\d{2}(-\\d{2})?)?$', 'El codi és una data: 2019, 2019-06 o 2019-06-30.')], verbose_name='codi')),
-                ('data_referencia', models.DateField(help_text='Si només se’n sap el mes, el darrer dia del mes.', verbose_name='data de referència')),
-                ('precisio', models.CharField(choices=[('dia', 'Dia'), ('mes', 'Mes'), ('any', 'Any')], default='dia', max_length=3, verbose_name='precisió de la data')),
-                ('tipus', models.CharField(choices=[('detall', 'Amb una fitxa per element'), ('agregat', 'Només recomptes per estat')], default='detall', max_length=7, verbose_name='tipus')),
-                ('esquema', models.CharField(choices=[('pm-2019', 'Quatre estats del Pla de Mandat 2015-2019'), ('pg-2019', 'Tres estats del Programa de Govern 2019-2023')], max_length=20, verbose_name='esquema d’estats')),
-                ('nombre_elements', models.PositiveIntegerField(blank=True, help_text='Només si és agregat: el total que diu la font.', null=True, verbose_name='nombre d’elements')),
-                ('presentacio', models.TextField(blank=True, verbose_name='presentació')),
-                ('fonts', models.TextField(help_text='Una per línia.', validators=[plans.fonts.valida_fonts], verbose_name='fonts')),
-                ('estat', models.CharField(choices=[('esborrany', 'Esborrany'), ('publicat', 'Publicat')], default='esborrany', editable=False, max_length=9, verbose_name='estat')),
-                ('publicat_el', models.DateTimeField(editable=False, null=True, verbose_name='publicat el')),
-                ('pla_slug', models.CharField(blank=True, editable=False, max_length=60, verbose_name='adreça del pla')),
-                ('pla_titol', models.CharField(blank=True, editable=False, max_length=200, verbose_name='títol del pla')),
-                ('format', models.CharField(blank=True, editable=False, max_length=30, verbose_name='format')),
-                ('empremta', models.CharField(blank=True, editable=False, max_length=64, verbose_name='empremta')),
-                ('anterior', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seguents', to='plans.balanc', verbose_name='balanç anterior')),
-                ('publicat_per', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='publicat per')),
-                ('pla', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='balancos', to='plans.pla', verbose_name='pla')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "codi",
+                    models.CharField(
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{4}(-\\d{2}(-\\d{2})?)?$",
+                                "El codi és una data: 2019, 2019-06 o 2019-06-30.",
+                            )
+                        ],
+                        verbose_name="codi",
+                    ),
+                ),
+                (
+                    "data_referencia",
+                    models.DateField(
+                        help_text="Si només se’n sap el mes, el darrer dia del mes.",
+                        verbose_name="data de referència",
+                    ),
+                ),
+                (
+                    "precisio",
+                    models.CharField(
+                        choices=[("dia", "Dia"), ("mes", "Mes"), ("any", "Any")],
+                        default="dia",
+                        max_length=3,
+                        verbose_name="precisió de la data",
+                    ),
+                ),
+                (
+                    "tipus",
+                    models.CharField(
+                        choices=[
+                            ("detall", "Amb una fitxa per element"),
+                            ("agregat", "Només recomptes per estat"),
+                        ],
+                        default="detall",
+                        max_length=7,
+                        verbose_name="tipus",
+                    ),
+                ),
+                (
+                    "esquema",
+                    models.CharField(
+                        choices=[
+                            ("pm-2019", "Quatre estats del Pla de Mandat 2015-2019"),
+                            ("pg-2019", "Tres estats del Programa de Govern 2019-2023"),
+                        ],
+                        max_length=20,
+                        verbose_name="esquema d’estats",
+                    ),
+                ),
+                (
+                    "nombre_elements",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Només si és agregat: el total que diu la font.",
+                        null=True,
+                        verbose_name="nombre d’elements",
+                    ),
+                ),
+                ("presentacio", models.TextField(blank=True, verbose_name="presentació")),
+                (
+                    "fonts",
+                    models.TextField(
+                        help_text="Una per línia.",
+                        validators=[plans.fonts.valida_fonts],
+                        verbose_name="fonts",
+                    ),
+                ),
+                (
+                    "estat",
+                    models.CharField(
+                        choices=[("esborrany", "Esborrany"), ("publicat", "Publicat")],
+                        default="esborrany",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="estat",
+                    ),
+                ),
+                (
+                    "publicat_el",
+                    models.DateTimeField(editable=False, null=True, verbose_name="publicat el"),
+                ),
+                (
+                    "pla_slug",
+                    models.CharField(
+                        blank=True, editable=False, max_length=60, verbose_name="adreça del pla"
+                    ),
+                ),
+                (
+                    "pla_titol",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="títol del pla"
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True, editable=False, max_length=30, verbose_name="format"
+                    ),
+                ),
+                (
+                    "empremta",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="empremta"
+                    ),
+                ),
+                (
+                    "anterior",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seguents",
+                        to="plans.balanc",
+                        verbose_name="balanç anterior",
+                    ),
+                ),
+                (
+                    "publicat_per",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="publicat per",
+                    ),
+                ),
+                (
+                    "pla",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="balancos",
+                        to="plans.pla",
+                        verbose_name="pla",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'balanç',
-                'verbose_name_plural': 'balanços',
-                'ordering': ['pla', '-data_referencia'],
-                'permissions': [('publica_balanc', 'Pot publicar balanços')],
+                "verbose_name": "balanç",
+                "verbose_name_plural": "balanços",
+                "ordering": ["pla", "-data_referencia"],
+                "permissions": [("publica_balanc", "Pot publicar balanços")],
             },
         ),
         migrations.CreateModel(
-            name='Acte',
+            name="Acte",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('descripcio', models.CharField(max_length=300, verbose_name='descripció')),
-                ('data_acte', models.DateField(blank=True, null=True, verbose_name='data')),
-                ('precisio', models.CharField(choices=[('dia', 'Dia'), ('mes', 'Mes'), ('any', 'Any')], default='dia', max_length=3, verbose_name='precisió de la data')),
-                ('es_aprovacio', models.BooleanField(default=False, verbose_name='aprova el pla')),
-                ('fonts', models.TextField(validators=[plans.fonts.valida_fonts], verbose_name='fonts')),
-                ('pla', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actes', to='plans.pla', verbose_name='pla')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("descripcio", models.CharField(max_length=300, verbose_name="descripció")),
+                ("data_acte", models.DateField(blank=True, null=True, verbose_name="data")),
+                (
+                    "precisio",
+                    models.CharField(
+                        choices=[("dia", "Dia"), ("mes", "Mes"), ("any", "Any")],
+                        default="dia",
+                        max_length=3,
+                        verbose_name="precisió de la data",
+                    ),
+                ),
+                ("es_aprovacio", models.BooleanField(default=False, verbose_name="aprova el pla")),
+                (
+                    "fonts",
+                    models.TextField(validators=[plans.fonts.valida_fonts], verbose_name="fonts"),
+                ),
+                (
+                    "pla",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actes",
+                        to="plans.pla",
+                        verbose_name="pla",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'acte',
-                'verbose_name_plural': 'actes',
-                'ordering': ['pla', 'data_acte', 'pk'],
+                "verbose_name": "acte",
+                "verbose_name_plural": "actes",
+                "ordering": ["pla", "data_acte", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Recompte',
+            name="Recompte",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('estat', models.CharField(max_length=20, verbose_name='estat')),
-                ('nombre', models.PositiveIntegerField(verbose_name='nombre')),
-                ('etiqueta', models.CharField(blank=True, editable=False, max_length=80, verbose_name='etiqueta de l’estat')),
-                ('balanc', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recomptes', to='plans.balanc', verbose_name='balanç')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("estat", models.CharField(max_length=20, verbose_name="estat")),
+                ("nombre", models.PositiveIntegerField(verbose_name="nombre")),
+                (
+                    "etiqueta",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=80,
+                        verbose_name="etiqueta de l’estat",
+                    ),
+                ),
+                (
+                    "balanc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recomptes",
+                        to="plans.balanc",
+                        verbose_name="balanç",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recompte',
-                'verbose_name_plural': 'recomptes',
-                'ordering': ['balanc', 'pk'],
+                "verbose_name": "recompte",
+                "verbose_name_plural": "recomptes",
+                "ordering": ["balanc", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Redaccio',
+            name="Redaccio",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numero', models.PositiveSmallIntegerField(editable=False, verbose_name='número')),
-                ('vigent_des_de', models.DateField(blank=True, null=True, verbose_name='vigent des de')),
-                ('precisio', models.CharField(choices=[('dia', 'Dia'), ('mes', 'Mes'), ('any', 'Any')], default='dia', max_length=3, verbose_name='precisió de la data')),
-                ('titol', models.CharField(blank=True, max_length=500, verbose_name='títol')),
-                ('literal', models.CharField(choices=[('oficial', 'Redacció oficial'), ('parafrasi', 'Paràfrasi del portal'), ('no_trobat', 'Títol no trobat')], max_length=10, verbose_name='de qui és el text')),
-                ('text_planer', models.TextField(blank=True, verbose_name='en paraules planeres')),
-                ('termini', models.DateField(blank=True, null=True, verbose_name='termini')),
-                ('acte', models.CharField(blank=True, max_length=300, verbose_name='acte que l’aprova o la modifica')),
-                ('motiu', models.TextField(blank=True, verbose_name='motiu')),
-                ('ods', models.JSONField(blank=True, default=list, validators=[plans.models.element.valida_ods], verbose_name='objectius de desenvolupament sostenible')),
-                ('creada_el', models.DateTimeField(auto_now_add=True, verbose_name='creada el')),
-                ('autor', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='autor')),
-                ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='redaccions', to='plans.element', verbose_name='element')),
-                ('responsable', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='redaccions', to='incidencies.servei', verbose_name='àrea responsable')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("numero", models.PositiveSmallIntegerField(editable=False, verbose_name="número")),
+                (
+                    "vigent_des_de",
+                    models.DateField(blank=True, null=True, verbose_name="vigent des de"),
+                ),
+                (
+                    "precisio",
+                    models.CharField(
+                        choices=[("dia", "Dia"), ("mes", "Mes"), ("any", "Any")],
+                        default="dia",
+                        max_length=3,
+                        verbose_name="precisió de la data",
+                    ),
+                ),
+                ("titol", models.CharField(blank=True, max_length=500, verbose_name="títol")),
+                (
+                    "literal",
+                    models.CharField(
+                        choices=[
+                            ("oficial", "Redacció oficial"),
+                            ("parafrasi", "Paràfrasi del portal"),
+                            ("no_trobat", "Títol no trobat"),
+                        ],
+                        max_length=10,
+                        verbose_name="de qui és el text",
+                    ),
+                ),
+                ("text_planer", models.TextField(blank=True, verbose_name="en paraules planeres")),
+                ("termini", models.DateField(blank=True, null=True, verbose_name="termini")),
+                (
+                    "acte",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="acte que l’aprova o la modifica"
+                    ),
+                ),
+                ("motiu", models.TextField(blank=True, verbose_name="motiu")),
+                (
+                    "ods",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        validators=[plans.models.element.valida_ods],
+                        verbose_name="objectius de desenvolupament sostenible",
+                    ),
+                ),
+                ("creada_el", models.DateTimeField(auto_now_add=True, verbose_name="creada el")),
+                (
+                    "autor",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="autor",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redaccions",
+                        to="plans.element",
+                        verbose_name="element",
+                    ),
+                ),
+                (
+                    "responsable",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redaccions",
+                        to="incidencies.servei",
+                        verbose_name="àrea responsable",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'redacció',
-                'verbose_name_plural': 'redaccions',
-                'ordering': ['element', '-numero'],
+                "verbose_name": "redacció",
+                "verbose_name_plural": "redaccions",
+                "ordering": ["element", "-numero"],
             },
         ),
         migrations.CreateModel(
-            name='Fitxa',
+            name="Fitxa",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('estat', models.CharField(blank=True, max_length=20, verbose_name='estat')),
-                ('base', models.CharField(blank=True, choices=[('tecnic', 'Ho declara el servei tècnic'), ('document', 'Surt d’un document'), ('no_recuperable', 'Estat no recuperable'), ('no_conservada', 'Sense fitxa conservada')], help_text='Buit mentre la fitxa no s’ha omplert: així no es pot publicar.', max_length=14, verbose_name='d’on surt l’estat')),
-                ('acabat_el', models.DateField(blank=True, null=True, verbose_name='acabat el')),
-                ('motiu', models.TextField(blank=True, help_text='Per què no hi ha estat, o per què va enrere.', verbose_name='motiu')),
-                ('observacions', models.TextField(blank=True, verbose_name='observacions')),
-                ('text_planer', models.TextField(blank=True, verbose_name='en paraules planeres')),
-                ('fonts', models.TextField(blank=True, validators=[plans.fonts.valida_fonts], verbose_name='fonts')),
-                ('uid', models.UUIDField(editable=False, null=True, verbose_name='identificador')),
-                ('codi', models.CharField(blank=True, editable=False, max_length=40, verbose_name='codi')),
-                ('codi_oficial', models.CharField(blank=True, editable=False, max_length=40, verbose_name='codi oficial')),
-                ('nivell', models.CharField(blank=True, editable=False, max_length=40, verbose_name='nivell')),
-                ('ascendents', models.JSONField(default=list, editable=False, verbose_name='forma part de')),
-                ('titol', models.CharField(blank=True, editable=False, max_length=500, verbose_name='títol')),
-                ('literal', models.CharField(blank=True, choices=[('oficial', 'Redacció oficial'), ('parafrasi', 'Paràfrasi del portal'), ('no_trobat', 'Títol no trobat')], editable=False, max_length=10, verbose_name='de qui és el text')),
-                ('area', models.CharField(blank=True, editable=False, max_length=200, verbose_name='àrea responsable')),
-                ('estat_etiqueta', models.CharField(blank=True, editable=False, max_length=80, verbose_name='etiqueta de l’estat')),
-                ('balanc', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fitxes', to='plans.balanc', verbose_name='balanç')),
-                ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fitxes', to='plans.element', verbose_name='element')),
-                ('preparada_per', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='preparada per')),
-                ('validada_per', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='validada per')),
-                ('redaccio', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fitxes', to='plans.redaccio', verbose_name='redacció')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("estat", models.CharField(blank=True, max_length=20, verbose_name="estat")),
+                (
+                    "base",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tecnic", "Ho declara el servei tècnic"),
+                            ("document", "Surt d’un document"),
+                            ("no_recuperable", "Estat no recuperable"),
+                            ("no_conservada", "Sense fitxa conservada"),
+                        ],
+                        help_text="Buit mentre la fitxa no s’ha omplert: així no es pot publicar.",
+                        max_length=14,
+                        verbose_name="d’on surt l’estat",
+                    ),
+                ),
+                ("acabat_el", models.DateField(blank=True, null=True, verbose_name="acabat el")),
+                (
+                    "motiu",
+                    models.TextField(
+                        blank=True,
+                        help_text="Per què no hi ha estat, o per què va enrere.",
+                        verbose_name="motiu",
+                    ),
+                ),
+                ("observacions", models.TextField(blank=True, verbose_name="observacions")),
+                ("text_planer", models.TextField(blank=True, verbose_name="en paraules planeres")),
+                (
+                    "fonts",
+                    models.TextField(
+                        blank=True, validators=[plans.fonts.valida_fonts], verbose_name="fonts"
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, null=True, verbose_name="identificador")),
+                (
+                    "codi",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="codi"
+                    ),
+                ),
+                (
+                    "codi_oficial",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="codi oficial"
+                    ),
+                ),
+                (
+                    "nivell",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="nivell"
+                    ),
+                ),
+                (
+                    "ascendents",
+                    models.JSONField(default=list, editable=False, verbose_name="forma part de"),
+                ),
+                (
+                    "titol",
+                    models.CharField(
+                        blank=True, editable=False, max_length=500, verbose_name="títol"
+                    ),
+                ),
+                (
+                    "literal",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("oficial", "Redacció oficial"),
+                            ("parafrasi", "Paràfrasi del portal"),
+                            ("no_trobat", "Títol no trobat"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="de qui és el text",
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="àrea responsable"
+                    ),
+                ),
+                (
+                    "estat_etiqueta",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=80,
+                        verbose_name="etiqueta de l’estat",
+                    ),
+                ),
+                (
+                    "balanc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fitxes",
+                        to="plans.balanc",
+                        verbose_name="balanç",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fitxes",
+                        to="plans.element",
+                        verbose_name="element",
+                    ),
+                ),
+                (
+                    "preparada_per",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="preparada per",
+                    ),
+                ),
+                (
+                    "validada_per",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="validada per",
+                    ),
+                ),
+                (
+                    "redaccio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fitxes",
+                        to="plans.redaccio",
+                        verbose_name="redacció",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fitxa',
-                'verbose_name_plural': 'fitxes',
-                'ordering': ['balanc', 'element__clau_ordre'],
+                "verbose_name": "fitxa",
+                "verbose_name_plural": "fitxes",
+                "ordering": ["balanc", "element__clau_ordre"],
             },
         ),
         migrations.AddField(
-            model_name='element',
-            name='redaccio_vigent',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.redaccio', verbose_name='redacció vigent'),
+            model_name="element",
+            name="redaccio_vigent",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="plans.redaccio",
+                verbose_name="redacció vigent",
+            ),
         ),
         migrations.CreateModel(
-            name='Vincle',
+            name="Vincle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tipus', models.CharField(choices=[('desplega', 'desplega'), ('s_alinea', 's’alinea amb'), ('continua', 'continua'), ('fusiona', 'fusiona'), ('divideix', 'divideix'), ('substitueix', 'substitueix')], max_length=11, verbose_name='tipus')),
-                ('nota', models.TextField(blank=True, verbose_name='nota')),
-                ('fonts', models.TextField(validators=[plans.fonts.valida_fonts], verbose_name='fonts')),
-                ('a_element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='vincles_entrants', to='plans.element', verbose_name='a l’element')),
-                ('a_pla', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='vincles_entrants', to='plans.pla', verbose_name='al pla')),
-                ('de_element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='vincles_sortints', to='plans.element', verbose_name='de l’element')),
-                ('de_pla', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='vincles_sortints', to='plans.pla', verbose_name='del pla')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "tipus",
+                    models.CharField(
+                        choices=[
+                            ("desplega", "desplega"),
+                            ("s_alinea", "s’alinea amb"),
+                            ("continua", "continua"),
+                            ("fusiona", "fusiona"),
+                            ("divideix", "divideix"),
+                            ("substitueix", "substitueix"),
+                        ],
+                        max_length=11,
+                        verbose_name="tipus",
+                    ),
+                ),
+                ("nota", models.TextField(blank=True, verbose_name="nota")),
+                (
+                    "fonts",
+                    models.TextField(validators=[plans.fonts.valida_fonts], verbose_name="fonts"),
+                ),
+                (
+                    "a_element",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vincles_entrants",
+                        to="plans.element",
+                        verbose_name="a l’element",
+                    ),
+                ),
+                (
+                    "a_pla",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vincles_entrants",
+                        to="plans.pla",
+                        verbose_name="al pla",
+                    ),
+                ),
+                (
+                    "de_element",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vincles_sortints",
+                        to="plans.element",
+                        verbose_name="de l’element",
+                    ),
+                ),
+                (
+                    "de_pla",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vincles_sortints",
+                        to="plans.pla",
+                        verbose_name="del pla",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vincle',
-                'verbose_name_plural': 'vincles',
-                'ordering': ['pk'],
+                "verbose_name": "vincle",
+                "verbose_name_plural": "vincles",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evidencia',
+            name="Evidencia",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordre', models.PositiveSmallIntegerField(default=1, verbose_name='ordre')),
-                ('tipus', models.CharField(choices=[('acte', 'Acte o acord'), ('contracte', 'Contracte'), ('conveni', 'Conveni'), ('pressupost', 'Pressupost'), ('document', 'Document'), ('foto', 'Fotografia'), ('jornada', 'Jornada'), ('web', 'Pàgina web')], max_length=10, verbose_name='tipus')),
-                ('titol', models.CharField(max_length=300, verbose_name='títol')),
-                ('url', models.URLField(max_length=500, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='adreça')),
-                ('data_evidencia', models.DateField(blank=True, null=True, verbose_name='data')),
-                ('sha256', models.CharField(blank=True, max_length=64, validators=[django.core.validators.RegexValidator('^[0-9a-f]{64}$', 'Són 64 xifres hexadecimals.')], verbose_name='empremta del document')),
-                ('comprovada_el', models.DateField(blank=True, null=True, verbose_name='comprovada el')),
-                ('resultat', models.CharField(blank=True, max_length=200, verbose_name='resultat de la comprovació')),
-                ('fitxa', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidencies', to='plans.fitxa', verbose_name='fitxa')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordre", models.PositiveSmallIntegerField(default=1, verbose_name="ordre")),
+                (
+                    "tipus",
+                    models.CharField(
+                        choices=[
+                            ("acte", "Acte o acord"),
+                            ("contracte", "Contracte"),
+                            ("conveni", "Conveni"),
+                            ("pressupost", "Pressupost"),
+                            ("document", "Document"),
+                            ("foto", "Fotografia"),
+                            ("jornada", "Jornada"),
+                            ("web", "Pàgina web"),
+                        ],
+                        max_length=10,
+                        verbose_name="tipus",
+                    ),
+                ),
+                ("titol", models.CharField(max_length=300, verbose_name="títol")),
+                (
+                    "url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                        verbose_name="adreça",
+                    ),
+                ),
+                ("data_evidencia", models.DateField(blank=True, null=True, verbose_name="data")),
+                (
+                    "sha256",
+                    models.CharField(
+                        blank=True,
+                        max_length=64,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9a-f]{64}$", "Són 64 xifres hexadecimals."
+                            )
+                        ],
+                        verbose_name="empremta del document",
+                    ),
+                ),
+                (
+                    "comprovada_el",
+                    models.DateField(blank=True, null=True, verbose_name="comprovada el"),
+                ),
+                (
+                    "resultat",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="resultat de la comprovació"
+                    ),
+                ),
+                (
+                    "fitxa",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidencies",
+                        to="plans.fitxa",
+                        verbose_name="fitxa",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidència',
-                'verbose_name_plural': 'evidències',
-                'ordering': ['fitxa', 'ordre'],
-                'constraints': [models.UniqueConstraint(fields=('fitxa', 'ordre'), name='evidencia_ordre_unic_per_fitxa', violation_error_message='Ja hi ha una evidència amb aquest número d’ordre.'), models.CheckConstraint(condition=models.Q(('url__startswith', 'http://'), ('url__startswith', 'https://'), _connector='OR'), name='evidencia_adreca_web', violation_error_message='L’adreça ha de començar per https:// o http://.')],
+                "verbose_name": "evidència",
+                "verbose_name_plural": "evidències",
+                "ordering": ["fitxa", "ordre"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("fitxa", "ordre"),
+                        name="evidencia_ordre_unic_per_fitxa",
+                        violation_error_message="Ja hi ha una evidència amb aquest número d’ordre.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url__startswith", "http://"),
+                            ("url__startswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="evidencia_adreca_web",
+                        violation_error_message="L’adreça ha de començar per https:// o http://.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='pla',
-            constraint=models.CheckConstraint(condition=models.Q(('inici', None), ('fi', None), ('fi__gte', models.F('inici')), _connector='OR'), name='pla_fi_no_abans_inici', violation_error_message='Un pla no s’acaba abans de començar.'),
+            model_name="pla",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("inici", None), ("fi", None), ("fi__gte", models.F("inici")), _connector="OR"
+                ),
+                name="pla_fi_no_abans_inici",
+                violation_error_message="Un pla no s’acaba abans de començar.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pla',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['accessibilitat', 'admin', 'ajuda', 'api', 'avis-legal', 'balanc', 'balancos', 'calendari', 'calendari.ics', 'canvis', 'canvis.atom', 'cataleg', 'cens', 'cerca', 'compara', 'compte', 'contacte', 'convenis', 'dades', 'dades-obertes', 'data', 'districte', 'dossier', 'dossier.pdf', 'editar', 'elements', 'empreses', 'en', 'entra', 'es', 'es-la-meva', 'estadistiques', 'favicon.ico', 'fitxa', 'galetes', 'gestio', 'graella', 'id', 'incidencies', 'invertir', 'jornades', 'la-meva-empresa', 'mapa-web', 'media', 'metodologia', 'naus-i-solars', 'nou', 'nova', 'obres', 'observatori', 'ofereixo', 'ogc', 'open311', 'plans', 'poligons', 'privacitat', 'projectes', 'publicacions', 'reempresa', 'robots.txt', 's', 'salut', 'seguiment', 'servei', 'simbiosi', 'sitemap', 'sitemap.xml', 'static', 'suggeriment', 'suport', 'surt']), _negated=True), name='pla_slug_no_reservat', violation_error_message='Aquesta paraula és d’una altra pàgina del portal.'),
+            model_name="pla",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "slug__in",
+                        [
+                            "accessibilitat",
+                            "admin",
+                            "ajuda",
+                            "api",
+                            "avis-legal",
+                            "balanc",
+                            "balancos",
+                            "calendari",
+                            "calendari.ics",
+                            "canvis",
+                            "canvis.atom",
+                            "cataleg",
+                            "cens",
+                            "cerca",
+                            "compara",
+                            "compte",
+                            "contacte",
+                            "convenis",
+                            "dades",
+                            "dades-obertes",
+                            "data",
+                            "districte",
+                            "dossier",
+                            "dossier.pdf",
+                            "editar",
+                            "elements",
+                            "empreses",
+                            "en",
+                            "entra",
+                            "es",
+                            "es-la-meva",
+                            "estadistiques",
+                            "favicon.ico",
+                            "fitxa",
+                            "galetes",
+                            "gestio",
+                            "graella",
+                            "id",
+                            "incidencies",
+                            "invertir",
+                            "jornades",
+                            "la-meva-empresa",
+                            "mapa-web",
+                            "media",
+                            "metodologia",
+                            "naus-i-solars",
+                            "nou",
+                            "nova",
+                            "obres",
+                            "observatori",
+                            "ofereixo",
+                            "ogc",
+                            "open311",
+                            "plans",
+                            "poligons",
+                            "privacitat",
+                            "projectes",
+                            "publicacions",
+                            "reempresa",
+                            "robots.txt",
+                            "s",
+                            "salut",
+                            "seguiment",
+                            "servei",
+                            "simbiosi",
+                            "sitemap",
+                            "sitemap.xml",
+                            "static",
+                            "suggeriment",
+                            "suport",
+                            "surt",
+                        ],
+                    ),
+                    _negated=True,
+                ),
+                name="pla_slug_no_reservat",
+                violation_error_message="Aquesta paraula és d’una altra pàgina del portal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pla',
-            constraint=models.CheckConstraint(condition=models.Q(('fonts', ''), _negated=True), name='pla_te_font', violation_error_message='Un pla s’explica amb la seva font.'),
+            model_name="pla",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fonts", ""), _negated=True),
+                name="pla_te_font",
+                violation_error_message="Un pla s’explica amb la seva font.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partida',
-            constraint=models.UniqueConstraint(fields=('pla', 'codi'), name='partida_unica_per_pla'),
+            model_name="partida",
+            constraint=models.UniqueConstraint(
+                fields=("pla", "codi"), name="partida_unica_per_pla"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partida',
-            constraint=models.CheckConstraint(condition=models.Q(('import_eur__gt', 0)), name='partida_import_positiu', violation_error_message='L’import és més gran que zero; si no se sap, no es diu.'),
+            model_name="partida",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("import_eur__gt", 0)),
+                name="partida_import_positiu",
+                violation_error_message="L’import és més gran que zero; si no se sap, no es diu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partida',
-            constraint=models.CheckConstraint(condition=models.Q(('exercici_fi', None), ('exercici_fi__gte', models.F('exercici')), _connector='OR'), name='partida_exercici_fi_no_abans', violation_error_message='El darrer exercici no pot ser anterior al primer.'),
+            model_name="partida",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("exercici_fi", None),
+                    ("exercici_fi__gte", models.F("exercici")),
+                    _connector="OR",
+                ),
+                name="partida_exercici_fi_no_abans",
+                violation_error_message="El darrer exercici no pot ser anterior al primer.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partida',
-            constraint=models.CheckConstraint(condition=models.Q(('fonts', ''), _negated=True), name='partida_te_font', violation_error_message='Un import es dona amb la seva font.'),
+            model_name="partida",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fonts", ""), _negated=True),
+                name="partida_te_font",
+                violation_error_message="Un import es dona amb la seva font.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nivell',
-            constraint=models.UniqueConstraint(fields=('pla', 'profunditat'), name='nivell_unic_per_pla'),
+            model_name="nivell",
+            constraint=models.UniqueConstraint(
+                fields=("pla", "profunditat"), name="nivell_unic_per_pla"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nivell',
-            constraint=models.CheckConstraint(condition=models.Q(('profunditat__lte', 3)), name='nivell_profunditat_de_0_a_3', violation_error_message='La profunditat va de 0 a 3.'),
+            model_name="nivell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("profunditat__lte", 3)),
+                name="nivell_profunditat_de_0_a_3",
+                violation_error_message="La profunditat va de 0 a 3.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dada',
-            constraint=models.UniqueConstraint(fields=('pla', 'ordre'), name='dada_unica_per_pla'),
+            model_name="dada",
+            constraint=models.UniqueConstraint(fields=("pla", "ordre"), name="dada_unica_per_pla"),
         ),
         migrations.AddConstraint(
-            model_name='balanc',
-            constraint=models.UniqueConstraint(fields=('pla', 'codi'), name='balanc_codi_unic_per_pla', violation_error_message='El pla ja té un balanç amb aquest codi.'),
+            model_name="balanc",
+            constraint=models.UniqueConstraint(
+                fields=("pla", "codi"),
+                name="balanc_codi_unic_per_pla",
+                violation_error_message="El pla ja té un balanç amb aquest codi.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='balanc',
-            constraint=models.UniqueConstraint(fields=('pla', 'data_referencia'), name='balanc_data_unica_per_pla', violation_error_message='El pla ja té un balanç d’aquesta data.'),
+            model_name="balanc",
+            constraint=models.UniqueConstraint(
+                fields=("pla", "data_referencia"),
+                name="balanc_data_unica_per_pla",
+                violation_error_message="El pla ja té un balanç d’aquesta data.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='balanc',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('empremta', ''), ('estat', 'esborrany'), ('format', ''), ('pla_slug', ''), ('publicat_el', None)), models.Q(('estat', 'publicat'), ('publicat_el__isnull', False), models.Q(('empremta', ''), _negated=True), models.Q(('format', ''), _negated=True)), _connector='OR'), name='balanc_publicat_te_empremta', violation_error_message='Tot balanç publicat porta empremta, i només els publicats.'),
+            model_name="balanc",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("empremta", ""),
+                        ("estat", "esborrany"),
+                        ("format", ""),
+                        ("pla_slug", ""),
+                        ("publicat_el", None),
+                    ),
+                    models.Q(
+                        ("estat", "publicat"),
+                        ("publicat_el__isnull", False),
+                        models.Q(("empremta", ""), _negated=True),
+                        models.Q(("format", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="balanc_publicat_te_empremta",
+                violation_error_message="Tot balanç publicat porta empremta, i només els publicats.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='balanc',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nombre_elements', None), ('tipus', 'detall')), models.Q(('nombre_elements__gt', 0), ('tipus', 'agregat')), _connector='OR'), name='balanc_total_si_es_agregat', violation_error_message='Un balanç agregat, i només un d’agregat, diu el seu total.'),
+            model_name="balanc",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("nombre_elements", None), ("tipus", "detall")),
+                    models.Q(("nombre_elements__gt", 0), ("tipus", "agregat")),
+                    _connector="OR",
+                ),
+                name="balanc_total_si_es_agregat",
+                violation_error_message="Un balanç agregat, i només un d’agregat, diu el seu total.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='balanc',
-            constraint=models.CheckConstraint(condition=models.Q(('esquema__in', ['pg-2019', 'pm-2019'])), name='balanc_esquema_conegut'),
+            model_name="balanc",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("esquema__in", ["pg-2019", "pm-2019"])),
+                name="balanc_esquema_conegut",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='balanc',
-            constraint=models.CheckConstraint(condition=models.Q(('fonts', ''), _negated=True), name='balanc_te_font', violation_error_message='Un balanç diu d’on surt.'),
+            model_name="balanc",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fonts", ""), _negated=True),
+                name="balanc_te_font",
+                violation_error_message="Un balanç diu d’on surt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acte',
-            constraint=models.UniqueConstraint(fields=('pla', 'descripcio'), name='acte_unic_per_pla'),
+            model_name="acte",
+            constraint=models.UniqueConstraint(
+                fields=("pla", "descripcio"), name="acte_unic_per_pla"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recompte',
-            constraint=models.UniqueConstraint(fields=('balanc', 'estat'), name='recompte_unic_per_balanc'),
+            model_name="recompte",
+            constraint=models.UniqueConstraint(
+                fields=("balanc", "estat"), name="recompte_unic_per_balanc"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recompte',
-            constraint=models.CheckConstraint(condition=models.Q(('estat__in', ['amb_retard', 'dins_previsions', 'en_execucio', 'finalitzada', 'no_iniciada', 'no_iniciat', 'pendent'])), name='recompte_estat_conegut'),
+            model_name="recompte",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "estat__in",
+                        [
+                            "amb_retard",
+                            "dins_previsions",
+                            "en_execucio",
+                            "finalitzada",
+                            "no_iniciada",
+                            "no_iniciat",
+                            "pendent",
+                        ],
+                    )
+                ),
+                name="recompte_estat_conegut",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redaccio',
-            constraint=models.UniqueConstraint(fields=('element', 'numero'), name='redaccio_unica_per_element'),
+            model_name="redaccio",
+            constraint=models.UniqueConstraint(
+                fields=("element", "numero"), name="redaccio_unica_per_element"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redaccio',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('literal', 'no_trobat'), ('titol', '')), models.Q(models.Q(('literal', 'no_trobat'), _negated=True), models.Q(('titol', ''), _negated=True)), _connector='OR'), name='redaccio_titol_si_es_sap', violation_error_message='El títol és buit només quan consta com a no trobat.'),
+            model_name="redaccio",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("literal", "no_trobat"), ("titol", "")),
+                    models.Q(
+                        models.Q(("literal", "no_trobat"), _negated=True),
+                        models.Q(("titol", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="redaccio_titol_si_es_sap",
+                violation_error_message="El títol és buit només quan consta com a no trobat.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fitxa',
-            constraint=models.UniqueConstraint(fields=('balanc', 'element'), name='fitxa_unica_per_element_i_balanc', violation_error_message='El balanç ja té una fitxa d’aquest element.'),
+            model_name="fitxa",
+            constraint=models.UniqueConstraint(
+                fields=("balanc", "element"),
+                name="fitxa_unica_per_element_i_balanc",
+                violation_error_message="El balanç ja té una fitxa d’aquest element.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fitxa',
-            constraint=models.CheckConstraint(condition=models.Q(('estat__in', ['', 'amb_retard', 'dins_previsions', 'en_execucio', 'finalitzada', 'no_iniciada', 'no_iniciat', 'pendent'])), name='fitxa_estat_conegut', violation_error_message='Aquest estat no és de cap esquema.'),
+            model_name="fitxa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "estat__in",
+                        [
+                            "",
+                            "amb_retard",
+                            "dins_previsions",
+                            "en_execucio",
+                            "finalitzada",
+                            "no_iniciada",
+                            "no_iniciat",
+                            "pendent",
+                        ],
+                    )
+                ),
+                name="fitxa_estat_conegut",
+                violation_error_message="Aquest estat no és de cap esquema.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fitxa',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('base__in', ['', 'no_conservada', 'no_recuperable']), ('estat', '')), models.Q(models.Q(('estat', ''), _negated=True), ('base__in', ['tecnic', 'document'])), _connector='OR'), name='fitxa_sense_estat_nomes_declarada', violation_error_message='Si no hi ha estat, digueu per què: no recuperable o sense fitxa conservada.'),
+            model_name="fitxa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("base__in", ["", "no_conservada", "no_recuperable"]), ("estat", "")),
+                    models.Q(
+                        models.Q(("estat", ""), _negated=True), ("base__in", ["tecnic", "document"])
+                    ),
+                    _connector="OR",
+                ),
+                name="fitxa_sense_estat_nomes_declarada",
+                violation_error_message="Si no hi ha estat, digueu per què: no recuperable o sense fitxa conservada.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fitxa',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('base__in', ['no_conservada', 'no_recuperable']), _negated=True), models.Q(('motiu', ''), _negated=True), _connector='OR'), name='fitxa_sense_estat_te_motiu', violation_error_message='Expliqueu el motiu pel qual no se sap l’estat.'),
+            model_name="fitxa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("base__in", ["no_conservada", "no_recuperable"]), _negated=True),
+                    models.Q(("motiu", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="fitxa_sense_estat_te_motiu",
+                violation_error_message="Expliqueu el motiu pel qual no se sap l’estat.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fitxa',
-            constraint=models.CheckConstraint(condition=models.Q(('acabat_el', None), ('estat', 'dins_previsions'), _connector='OR'), name='fitxa_acabat_nomes_dins_previsions', violation_error_message='La data d’acabament només va amb l’estat que ho permet.'),
+            model_name="fitxa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("acabat_el", None), ("estat", "dins_previsions"), _connector="OR"
+                ),
+                name="fitxa_acabat_nomes_dins_previsions",
+                violation_error_message="La data d’acabament només va amb l’estat que ho permet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fitxa',
-            constraint=models.CheckConstraint(condition=models.Q(('preparada_per', None), ('validada_per', None), models.Q(('preparada_per', models.F('validada_per')), _negated=True), _connector='OR'), name='fitxa_quatre_ulls', violation_error_message='Qui prepara una fitxa no la pot validar.'),
+            model_name="fitxa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("preparada_per", None),
+                    ("validada_per", None),
+                    models.Q(("preparada_per", models.F("validada_per")), _negated=True),
+                    _connector="OR",
+                ),
+                name="fitxa_quatre_ulls",
+                violation_error_message="Qui prepara una fitxa no la pot validar.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='element',
-            index=models.Index(fields=['pla', 'clau_ordre'], name='plans_eleme_pla_id_beaefe_idx'),
+            model_name="element",
+            index=models.Index(fields=["pla", "clau_ordre"], name="plans_eleme_pla_id_beaefe_idx"),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.UniqueConstraint(fields=('pla', 'codi'), name='element_codi_unic_per_pla', violation_error_message='El pla ja té un element amb aquest codi.'),
+            model_name="element",
+            constraint=models.UniqueConstraint(
+                fields=("pla", "codi"),
+                name="element_codi_unic_per_pla",
+                violation_error_message="El pla ja té un element amb aquest codi.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('codi__in', ['accessibilitat', 'admin', 'ajuda', 'api', 'avis-legal', 'balanc', 'balancos', 'calendari', 'calendari.ics', 'canvis', 'canvis.atom', 'cataleg', 'cens', 'cerca', 'compara', 'compte', 'contacte', 'convenis', 'dades', 'dades-obertes', 'data', 'districte', 'dossier', 'dossier.pdf', 'editar', 'elements', 'empreses', 'en', 'entra', 'es', 'es-la-meva', 'estadistiques', 'favicon.ico', 'fitxa', 'galetes', 'gestio', 'graella', 'id', 'incidencies', 'invertir', 'jornades', 'la-meva-empresa', 'mapa-web', 'media', 'metodologia', 'naus-i-solars', 'nou', 'nova', 'obres', 'observatori', 'ofereixo', 'ogc', 'open311', 'plans', 'poligons', 'privacitat', 'projectes', 'publicacions', 'reempresa', 'robots.txt', 's', 'salut', 'seguiment', 'servei', 'simbiosi', 'sitemap', 'sitemap.xml', 'static', 'suggeriment', 'suport', 'surt']), _negated=True), name='element_codi_no_reservat', violation_error_message='Aquesta paraula és d’una altra pàgina del portal.'),
+            model_name="element",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "codi__in",
+                        [
+                            "accessibilitat",
+                            "admin",
+                            "ajuda",
+                            "api",
+                            "avis-legal",
+                            "balanc",
+                            "balancos",
+                            "calendari",
+                            "calendari.ics",
+                            "canvis",
+                            "canvis.atom",
+                            "cataleg",
+                            "cens",
+                            "cerca",
+                            "compara",
+                            "compte",
+                            "contacte",
+                            "convenis",
+                            "dades",
+                            "dades-obertes",
+                            "data",
+                            "districte",
+                            "dossier",
+                            "dossier.pdf",
+                            "editar",
+                            "elements",
+                            "empreses",
+                            "en",
+                            "entra",
+                            "es",
+                            "es-la-meva",
+                            "estadistiques",
+                            "favicon.ico",
+                            "fitxa",
+                            "galetes",
+                            "gestio",
+                            "graella",
+                            "id",
+                            "incidencies",
+                            "invertir",
+                            "jornades",
+                            "la-meva-empresa",
+                            "mapa-web",
+                            "media",
+                            "metodologia",
+                            "naus-i-solars",
+                            "nou",
+                            "nova",
+                            "obres",
+                            "observatori",
+                            "ofereixo",
+                            "ogc",
+                            "open311",
+                            "plans",
+                            "poligons",
+                            "privacitat",
+                            "projectes",
+                            "publicacions",
+                            "reempresa",
+                            "robots.txt",
+                            "s",
+                            "salut",
+                            "seguiment",
+                            "servei",
+                            "simbiosi",
+                            "sitemap",
+                            "sitemap.xml",
+                            "static",
+                            "suggeriment",
+                            "suport",
+                            "surt",
+                        ],
+                    ),
+                    _negated=True,
+                ),
+                name="element_codi_no_reservat",
+                violation_error_message="Aquesta paraula és d’una altra pàgina del portal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('fonts', ''), _negated=True), name='element_te_font', violation_error_message='Un element es recull amb la seva font.'),
+            model_name="element",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fonts", ""), _negated=True),
+                name="element_te_font",
+                violation_error_message="Un element es recull amb la seva font.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vincle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('de_element', None), ('de_pla__isnull', False)), models.Q(('de_element__isnull', False), ('de_pla', None)), _connector='OR'), name='vincle_un_origen', violation_error_message='L’origen és un pla o un element, no tots dos.'),
+            model_name="vincle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("de_element", None), ("de_pla__isnull", False)),
+                    models.Q(("de_element__isnull", False), ("de_pla", None)),
+                    _connector="OR",
+                ),
+                name="vincle_un_origen",
+                violation_error_message="L’origen és un pla o un element, no tots dos.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vincle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('a_element', None), ('a_pla__isnull', False)), models.Q(('a_element__isnull', False), ('a_pla', None)), _connector='OR'), name='vincle_un_desti', violation_error_message='El destí és un pla o un element, no tots dos.'),
+            model_name="vincle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("a_element", None), ("a_pla__isnull", False)),
+                    models.Q(("a_element__isnull", False), ("a_pla", None)),
+                    _connector="OR",
+                ),
+                name="vincle_un_desti",
+                violation_error_message="El destí és un pla o un element, no tots dos.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vincle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('de_pla', None), ('a_pla', None), models.Q(('de_pla', models.F('a_pla')), _negated=True), _connector='OR'), models.Q(('de_element', None), ('a_element', None), models.Q(('de_element', models.F('a_element')), _negated=True), _connector='OR')), name='vincle_no_a_si_mateix', violation_error_message='Res no es vincula amb si mateix.'),
+            model_name="vincle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("de_pla", None),
+                        ("a_pla", None),
+                        models.Q(("de_pla", models.F("a_pla")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("de_element", None),
+                        ("a_element", None),
+                        models.Q(("de_element", models.F("a_element")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="vincle_no_a_si_mateix",
+                violation_error_message="Res no es vincula amb si mateix.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vincle',
-            constraint=models.UniqueConstraint(condition=models.Q(('a_element__isnull', True), ('de_element__isnull', True)), fields=('de_pla', 'a_pla', 'tipus'), name='vincle_unic_de_pla_a_pla'),
+            model_name="vincle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("a_element__isnull", True), ("de_element__isnull", True)),
+                fields=("de_pla", "a_pla", "tipus"),
+                name="vincle_unic_de_pla_a_pla",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vincle',
-            constraint=models.UniqueConstraint(condition=models.Q(('a_pla__isnull', True), ('de_element__isnull', True)), fields=('de_pla', 'a_element', 'tipus'), name='vincle_unic_de_pla_a_element'),
+            model_name="vincle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("a_pla__isnull", True), ("de_element__isnull", True)),
+                fields=("de_pla", "a_element", "tipus"),
+                name="vincle_unic_de_pla_a_element",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vincle',
-            constraint=models.UniqueConstraint(condition=models.Q(('a_element__isnull', True), ('de_pla__isnull', True)), fields=('de_element', 'a_pla', 'tipus'), name='vincle_unic_de_element_a_pla'),
+            model_name="vincle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("a_element__isnull", True), ("de_pla__isnull", True)),
+                fields=("de_element", "a_pla", "tipus"),
+                name="vincle_unic_de_element_a_pla",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vincle',
-            constraint=models.UniqueConstraint(condition=models.Q(('a_pla__isnull', True), ('de_pla__isnull', True)), fields=('de_element', 'a_element', 'tipus'), name='vincle_unic_de_element_a_element'),
+            model_name="vincle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("a_pla__isnull", True), ("de_pla__isnull", True)),
+                fields=("de_element", "a_element", "tipus"),
+                name="vincle_unic_de_element_a_element",
+            ),
         ),
     ]
