@@ -40,31 +40,42 @@ AL_SERVEI = {
 AL_TRIATGE = {Tipus.RETORNADA, Tipus.ESCALADA, Tipus.REOBERTA}
 
 
-def avisa(esdeveniment, incidencia, derivacio):
-    """Queue every mail that `esdeveniment` asks for. Call it in the transaction of the event."""
-    for kind, to, language, role in destinataris(esdeveniment, incidencia, derivacio):
+def avisa(esdeveniment, incidencia, derivacio, anterior=None):
+    """Queue every mail that `esdeveniment` asks for. Call it in the transaction of the event.
+
+    `derivacio` is the open one, if any; `anterior`, the one that the event has just annulled.
+    """
+    rows = _per_notificant(esdeveniment, incidencia) + _per_ajuntament(esdeveniment, derivacio)
+    if anterior is not None:
+        rows.append((SERVEI, bustia(anterior.servei), "ca", rol_anterior(anterior)))
+    for kind, to, language, role in rows:
         _encua(kind, to, language, role, esdeveniment, incidencia)
 
 
-def destinataris(esdeveniment, incidencia, derivacio):
-    """Who must hear of it: (kind of mail, address, language, role), with nobody twice."""
-    rows = []
+def _per_notificant(esdeveniment, incidencia):
+    """(kind, address, language, role) of each reporter: who reported it twice hears of it once."""
     kind = kind_per_notificant(esdeveniment)
-    if kind:
-        per_adreca = {}  # somebody who reported the same thing twice hears of it once
-        for notificant in Notificant.objects.de_incidencia(incidencia).amb_avisos():
-            seva = notificant.incidencia_id == incidencia.pk
-            if seva or notificant.correu not in per_adreca:
-                per_adreca[notificant.correu] = notificant
-        rows += [(kind, n.correu, n.idioma, rol_de(n)) for n in per_adreca.values()]
+    if kind is None:
+        return []
+    per_adreca = {}
+    for notificant in Notificant.objects.de_incidencia(incidencia).amb_avisos():
+        seva = notificant.incidencia_id == incidencia.pk
+        if seva or notificant.correu not in per_adreca:
+            per_adreca[notificant.correu] = notificant
+    return [(kind, n.correu, n.idioma, rol_de(n)) for n in per_adreca.values()]
+
+
+def _per_ajuntament(esdeveniment, derivacio):
+    """The servei that has it or, if none has, triage; and triage when it is its turn."""
+    if va_al_triatge(esdeveniment) or (esdeveniment.tipus in AL_SERVEI and derivacio is None):
+        return [(TRIATGE, bustia_triatge(), "ca", "triatge")]
     if esdeveniment.tipus in AL_SERVEI:
-        if derivacio is not None:
-            rows.append((SERVEI, bustia(derivacio.servei), "ca", "servei"))
-        else:
-            rows.append((TRIATGE, bustia_triatge(), "ca", "triatge"))
-    if va_al_triatge(esdeveniment):
-        rows.append((TRIATGE, bustia_triatge(), "ca", "triatge"))
-    return rows
+        return [(SERVEI, bustia(derivacio.servei), "ca", "servei")]
+    return []
+
+
+def rol_anterior(derivacio):
+    return f"anterior:{derivacio.servei_id}"
 
 
 def rol_de(notificant):

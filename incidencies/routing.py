@@ -28,7 +28,7 @@ class Encaminador:
         self._regles = [
             (regla, {c.pk for c in regla.categories.all()}, {p.pk for p in regla.poligons.all()})
             for regla in regles.prefetch_related("categories", "poligons")
-            if regla.servei.es_vigent(dia)
+            if regla.servei.es_triatge or regla.servei.es_derivable(dia)
         ]
 
     def desti(self, categoria, poligon, respostes=()):

@@ -169,9 +169,16 @@ def _correus(incidencia):
             "tipus": CORREUS.get(correu.tipus, correu.tipus),
             "tag": (correu.get_estat_display(), *ASPECTE_CORREU[correu.estat]),
             "fallit": correu.estat == Sortint.Estat.FALLIT,
+            "error": _per_que(correu),
         }
         for correu in rows
     ]
+
+
+def _per_que(correu):
+    if correu.estat == Sortint.Estat.ANULLAT:
+        return _("No s’ha enviat: el correu no és confirmat, o ja no calia.")
+    return correu.error
 
 
 def _cronologia(incidencia, derivacions):

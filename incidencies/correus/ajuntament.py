@@ -13,7 +13,10 @@ Tipus = Esdeveniment.Tipus
 
 def correu_servei(sortint):
     """To the servei that has it: what, where, until when, and the page to answer."""
+    rol, _sep, servei = sortint.parametres["rol"].partition(":")
     esdeveniment = esdeveniment_de(sortint)
+    if rol == "anterior":
+        return _ja_no(esdeveniment, Servei.objects.get(pk=servei))
     incidencia = esdeveniment.incidencia
     derivacio = incidencia.derivacio_oberta()
     if derivacio is None:
@@ -31,6 +34,15 @@ def correu_servei(sortint):
         carta.paragrafs.append(_("Accepteu-la o retorneu-la amb el motiu dins del termini."))
     else:
         carta.citat = text_de(esdeveniment)
+    return carta.missatge()
+
+
+def _ja_no(esdeveniment, servei):
+    """To the servei that had it until now: it need not go."""
+    titol = _("Ja no us n’heu d’ocupar")
+    fet = _("Què ha passat: %(fet)s.") % {"fet": esdeveniment.get_tipus_display()}
+    carta = _carta(esdeveniment.incidencia, titol, [f"{titol}.", fet, _sense_bustia(servei)])
+    carta.citat = text_de(esdeveniment)
     return carta.missatge()
 
 

@@ -147,5 +147,9 @@ class Servei(models.Model):
         dia = dia or timezone.localdate()
         return (self.vigent_des_de or dia) <= dia <= (self.vigent_fins or dia)
 
+    def es_derivable(self, dia=None):
+        """Whether an incidencia may be handed over to it: what `derivables` asks of many."""
+        return self.es_vigent(dia) and self.rep_derivacions and not self.es_triatge
+
     def fonts_llista(self):
         return [line.strip() for line in self.fonts.splitlines() if line.strip()]

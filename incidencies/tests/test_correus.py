@@ -168,6 +168,21 @@ def test_a_mail_about_something_that_left_the_servei_is_dropped():
     assert redacta(correu) is None
 
 
+def test_the_servei_that_loses_it_is_told_that_it_need_not_go():
+    primer, segon = (f.crea_servei(bustia=f"{n}@terrassa.example") for n in ("primer", "segon"))
+    incidencia = f.crea_incidencia_derivada(primer)
+
+    verbs.deriva(incidencia, segon, actor=f.tecnic(), motiu="És de la riera.", ara=f.DIMARTS)
+    verbs.tanca(incidencia, actor=f.tecnic(), motiu="no_procedeix", text="Fet.", ara=f.DIMARTS)
+
+    avisats = [
+        (correu.destinatari, missatge.subject)
+        for correu in correus_de(incidencia, avisos.SERVEI)
+        if (missatge := redacta(correu)) and "Ja no us n’heu" in missatge.subject
+    ]
+    assert [adreca for adreca, _titol in avisats] == [primer.bustia, segon.bustia]
+
+
 def test_the_reporter_of_a_duplicate_hears_about_the_original():
     original = f.crea_incidencia_en_curs(notificant=DadesNotificant(correu="altri@empresa.example"))
     duplicada = f.crea_incidencia(notificant=VERIFICAT)

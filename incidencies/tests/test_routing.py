@@ -78,8 +78,9 @@ def test_a_rule_of_another_place_or_subject_does_not_fit(escenari):
     assert desti(escenari).regla is None
 
 
-def test_a_rule_to_a_servei_out_of_force_is_passed_over(escenari):
-    antic = f.crea_servei(vigent_fins=date(2019, 6, 14))
+@pytest.mark.parametrize("camps", [{"vigent_fins": date(2019, 6, 14)}, {"rep_derivacions": False}])
+def test_a_rule_to_a_servei_that_cannot_take_it_is_passed_over(escenari, camps):
+    antic = f.crea_servei(**camps)
     actual = f.crea_servei()
     f.crea_regla(antic, [escenari["categoria"]], ordre=1)
     f.crea_regla(actual, [escenari["categoria"]], ordre=2)

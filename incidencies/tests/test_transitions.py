@@ -330,13 +330,15 @@ def test_correcting_the_category_computes_the_deadlines_again_and_says_so():
 
 
 def test_a_new_feast_moves_the_deadlines_of_what_is_open_and_of_nothing_else():
-    oberta = f.crea_incidencia_en_curs()
+    oberta, derivada = f.crea_incidencia_en_curs(), f.crea_incidencia_derivada()
     tancada = en_estat(Estat.TANCADA)
-    f.crea_dia_inhabil(date(2026, 11, 20))
+    f.crea_dia_inhabil(date(2026, 11, 19))
 
-    assert verbs.recalcula_obertes(ara=f.DIMARTS) == 1
+    assert verbs.recalcula_obertes(ara=f.DIMARTS) == 2
+    assert verbs.recalcula_obertes(ara=f.DIMARTS) == 0
 
-    oberta.refresh_from_db()
-    tancada.refresh_from_db()
+    for incidencia in (oberta, derivada, tancada):
+        incidencia.refresh_from_db()
+    assert derivada.data_torn == derivada.data_termini_acceptacio == date(2026, 11, 20)
     assert oberta.data_termini_resolucio == date(2026, 12, 2)
     assert tancada.data_termini_resolucio == date(2026, 12, 1)

@@ -34,7 +34,7 @@ def deriva(incidencia, servei, *, actor, motiu="", persona=None, ara=None):
 
 def executa_derivacio(pas, servei, *, explicacio, regla=None, persona=None):
     """Make the derivació of a move already begun, by a person or by a rule."""
-    if not servei.es_vigent(pas.avui) or not servei.rep_derivacions or servei.es_triatge:
+    if not servei.es_derivable(pas.avui):
         raise TransicioNoPermesa(_("Aquest servei no pot rebre derivacions."))
     if pas.derivacio is not None and pas.derivacio.servei_id == servei.pk:
         raise TransicioNoPermesa(_("Aquest servei ja té la incidència."))

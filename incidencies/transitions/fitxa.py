@@ -63,28 +63,41 @@ def canvia_categoria(incidencia, categoria, *, actor, ara=None):
 def _recalcula(pas):
     """Compute the deadlines again, and with them until when the present turn lasts."""
     incidencia = pas.incidencia
+    categoria = incidencia.categoria
+    incidencia.data_termini_resposta = _termini(
+        pas, incidencia.presentada_el, categoria.termini_resposta_dies
+    )
+    incidencia.data_termini_resolucio = _termini(
+        pas, incidencia.presentada_el, categoria.termini_resolucio_dies
+    )
+    if incidencia.estat == Estat.DERIVADA:
+        fins = _termini(pas, pas.derivacio.creada_el, terminis.ACCEPTACIO_DIES)
+        incidencia.data_termini_acceptacio = fins
+    elif incidencia.estat == Estat.EN_CURS and not incidencia.reobertures:
+        fins = data_en_curs(incidencia)
+    else:
+        return
+    if fins != incidencia.data_torn:
+        incidencia.data_torn = fins
+        incidencia.nivell_avis = 0
+        incidencia.data_avis = terminis.primer_avis(pas.calendari, incidencia.torn, pas.avui, fins)
+
+
+def _termini(pas, moment, dies):
+    """The deadline of a clock that began at `moment`, with the pauses since then."""
     pauses = [
         (timezone.localdate(pausa.inici_el), timezone.localdate(pausa.fi_el))
-        for pausa in incidencia.pauses.exclude(fi_el=None)
+        for pausa in pas.incidencia.pauses.all()
+        if pausa.fi_el and pausa.inici_el >= moment
     ]
-    for camp, dies in (
-        ("data_termini_resposta", incidencia.categoria.termini_resposta_dies),
-        ("data_termini_resolucio", incidencia.categoria.termini_resolucio_dies),
-    ):
-        fins = terminis.termini_amb_pauses(pas.calendari, incidencia.presentada_el, dies, pauses)
-        setattr(incidencia, camp, fins)
-    if incidencia.estat == Estat.EN_CURS and not incidencia.reobertures:
-        incidencia.data_torn = data_en_curs(incidencia)
-        incidencia.nivell_avis = 0
-        incidencia.data_avis = terminis.primer_avis(
-            pas.calendari, incidencia.torn, pas.avui, incidencia.data_torn
-        )
+    return terminis.termini_amb_pauses(pas.calendari, moment, dies, pauses)
 
 
 def _dates(incidencia):
     return {
         "resposta": incidencia.data_termini_resposta.isoformat(),
         "resolucio": incidencia.data_termini_resolucio.isoformat(),
+        "torn": incidencia.data_torn.isoformat(),
     }
 
 

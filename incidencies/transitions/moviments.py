@@ -208,6 +208,7 @@ class Pas:
     derivacio: Derivacio | None
     moviment: Moviment | None = None
     _calendari: Calendari | None = None
+    anullada: Derivacio | None = None
 
     @property
     def avui(self):
@@ -225,6 +226,7 @@ class Pas:
             self.derivacio.motiu = motiu or self.derivacio.motiu
             self.derivacio.tancada_el = self.ara
             self.derivacio.save(update_fields=["estat", "motiu", "tancada_el"])
+            self.anullada = self.derivacio if estat == Derivacio.Estat.ANULLADA else None
             self.derivacio = None
 
     def acaba(self, *, tipus=None, cap_a=None, fins=None, text="", servei=None, dades=None):
@@ -275,7 +277,7 @@ class Pas:
         )
         if text:
             Missatge.objects.create(esdeveniment=esdeveniment, text=text)
-        avisos.avisa(esdeveniment, self.incidencia, self.derivacio)
+        avisos.avisa(esdeveniment, self.incidencia, self.derivacio, self.anullada)
         self.esdeveniment = esdeveniment
         return self.incidencia
 
