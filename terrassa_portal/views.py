@@ -91,8 +91,9 @@ def _groups(text):
     yield _group(_("Polígons"), "poligons", "poligons.poligon", Poligon.objects.all(), text)
     companies = Establiment.objects.publics().amb_relacions()
     yield _group(_("Empreses"), "empreses", "empreses.establiment", companies, text)
+    yield _group(_("Plans"), "plans", "plans.pla", Pla.objects.all(), text)
     elements = Element.objects.amb_relacions()
-    yield _group(_("Compromisos i accions dels plans"), "plans", "plans.element", elements, text)
+    yield _group(_("Compromisos i accions dels plans"), "elements", "plans.element", elements, text)
 
 
 def _group(title, kind, collection, queryset, text):

@@ -3,10 +3,12 @@ import signal
 import time
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from incidencies import due
+from incidencies.verificacio import problemes
+from plans.transitions import verifica_balancos
 from terrassa_portal.web import outbox
 
 logger = logging.getLogger(__name__)
@@ -15,15 +17,15 @@ DUE_EVERY_SECONDS = 60
 
 
 class Command(BaseCommand):
-    help = "Send queued mail and do what falls due. Once, or for ever with --continua. Safe to run twice."
+    help = "Send mail, do what falls due. Once, or for ever with --continua. Safe to run twice."
 
     def add_arguments(self, parser):
         parser.add_argument("--continua", action="store_true", help="keep going until told to stop")
 
     def handle(self, *, continua, **options):
         if not continua:
-            self._due()
-            self.stdout.write(f"{self._mail()} correus enviats")
+            due.run(timezone.now())
+            self.stdout.write(f"{outbox.send_pending()} correus enviats")
             return
         self.running = True
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -31,16 +33,15 @@ class Command(BaseCommand):
         self._loop()
 
     def _loop(self):
-        next_due = 0.0
+        next_due, verified_on = 0.0, timezone.localdate()
         while self.running:
-            try:
-                if time.monotonic() >= next_due:
-                    self._due()
-                    next_due = time.monotonic() + DUE_EVERY_SECONDS
-                while self.running and self._mail():
-                    pass
-            except DatabaseError:
-                logger.exception("the database did not answer; trying again")
+            self._try(self._mail)
+            if time.monotonic() >= next_due:
+                self._try(lambda: due.run(timezone.now()))
+                next_due = time.monotonic() + DUE_EVERY_SECONDS
+            if timezone.localdate() != verified_on:
+                self._try(verify)
+                verified_on = timezone.localdate()
             close_old_connections()
             time.sleep(MAIL_EVERY_SECONDS)
 
@@ -48,7 +49,20 @@ class Command(BaseCommand):
         self.running = False
 
     def _mail(self):
-        return outbox.send_pending()
+        while self.running and outbox.send_pending():
+            pass
 
-    def _due(self):
-        due.run(timezone.now())
+    def _try(self, job):
+        """One job that fails stops neither the others nor the worker."""
+        try:
+            job()
+        except Exception:
+            logger.exception("a job of the worker failed; it will be tried again")
+
+
+def verify():
+    """Once a night: whatever was altered behind the application's back goes to the log."""
+    for balanc in verifica_balancos():
+        logger.error("the digest of %s %s does not match", balanc.pla_slug, balanc.codi)
+    for problem in problemes():
+        logger.error("incidencies: %s", problem)
