@@ -17,7 +17,7 @@ from empreses.models import (
     Font,
     Sector,
 )
-from empreses.transitions import desa_empresa
+from empreses.transitions import desa_empresa, refresca_establiments
 from poligons.models import Poligon
 from terrassa_portal.web.reference import load_row
 
@@ -33,6 +33,8 @@ def carrega_referencia():
     resum = Counter()
     for carrega in (_sectors, _activitats, _fonts, _empreses, _dades_publicades):
         resum.update(carrega())
+    # A newer file may move an activity to another sector, under establiments it does not name.
+    refresca_establiments(Establiment.objects.descompassats())
     return resum
 
 

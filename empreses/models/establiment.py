@@ -45,13 +45,20 @@ class EstablimentQuerySet(models.QuerySet):
         ).defer(*camps_no_publics("Establiment"), *privats)
 
     def descompassats(self):
-        """Those whose copied columns no longer follow from their company: there must never be any."""
+        """Those whose copied columns no longer follow from what they copy: there must be none."""
+        sector = Case(
+            When(activitat_cnae__isnull=False, then=F("activitat_cnae__sector")),
+            default=F("activitat_ccae__sector"),
+        )
         publica = Q(empresa__in=Empresa.objects.publics().vives().values("pk"), data_baixa=None)
-        return self.filter(
+        return self.annotate(sector_propi=sector).filter(
             Q(es_public=True) & ~publica
             | Q(es_public=False) & publica
             | ~Q(clau_ordre=F("empresa__clau_ordre"))
             | ~Q(es_mostra=F("empresa__es_mostra"))
+            | Q(sector__isnull=True, sector_propi__isnull=False)
+            | Q(sector__isnull=False, sector_propi__isnull=True)
+            | (Q(sector__isnull=False) & ~Q(sector=F("sector_propi")))
         )
 
 

@@ -168,6 +168,18 @@ def test_what_a_technician_deleted_does_not_come_back():
     assert not Empresa.objects.filter(rao_social="Tacra").exists()
 
 
+def test_an_activity_moved_to_another_sector_takes_its_establiments_along():
+    kern = Establiment.objects.get(empresa__rao_social="Kern Pharma")
+    Activitat.objects.filter(codi="21").update(sector=Sector.objects.get(slug="textil"))
+    assert list(Establiment.objects.descompassats()) == [kern]
+
+    carrega_referencia()
+
+    kern.refresh_from_db()
+    assert kern.sector.slug == "textil"
+    assert not Establiment.objects.descompassats().exists()
+
+
 def test_the_copied_columns_are_in_step():
     assert not Establiment.objects.descompassats().exists()
 
