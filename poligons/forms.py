@@ -27,7 +27,9 @@ class GraellaForm(forms.Form):
         required=False,
         help_text=_("Qui ho diu o quin document. Cal si algun canvi no és a «No consta»."),
     )
-    font_url = forms.URLField(label=_("Adreça de la font"), max_length=500, required=False)
+    font_url = forms.URLField(
+        label=_("Adreça de la font"), max_length=500, required=False, assume_scheme="https"
+    )
 
     def __init__(self, data=None):
         super().__init__(data)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from poligons.models import DotacioPoligon, Poligon, Xifra
@@ -32,6 +33,17 @@ def estat_tag(poligon):
 def dotacio_tag(dotacio):
     """The (label, tone, shape) of a facility in a poligon."""
     return (dotacio.get_estat_display(), *DOTACIONS[dotacio.estat])
+
+
+def assign_areas(poligons, xifres):
+    """Do in memory what `amb_superficie` does in the query, with areas already read."""
+    areas = {}
+    for xifra in xifres:
+        if xifra.concepte == Xifra.Concepte.SUPERFICIE and xifra.unitat == Xifra.Unitat.HA:
+            areas.setdefault(xifra.poligon_id, []).append(xifra.valor)
+    for poligon in poligons:
+        values = areas.get(poligon.pk, [None])
+        poligon.superficie_min_ha, poligon.superficie_max_ha = min(values), max(values)
 
 
 def superficie_text(poligon):
@@ -77,3 +89,32 @@ def superficie_headline(poligon, xifres):
         "label": Xifra.Concepte.SUPERFICIE.label,
         "source": _("Les fonts no coincideixen: vegeu-les a la taula."),
     }
+
+
+def figure_rows(xifres):
+    """The rows of the table of figures. In Python: a page may have dozens, with no query more."""
+    value, when, who = _("Valor"), _("De quan és"), _("Font")
+    return format_html_join(
+        "\n",
+        '<tr role="row"><th scope="row" role="rowheader">{}</th>'
+        '<td class="numeric" role="cell" data-label="{}">{}</td>'
+        '<td role="cell" data-label="{}">{}</td>'
+        '<td role="cell" data-label="{}"><span>{}{}</span></td></tr>',
+        (
+            (x.concepte_text(), value, x.valor_text(), when, x.data_text(), who, source(x), note(x))
+            for x in xifres
+        ),
+    )
+
+
+def source(record):
+    """Who says it, as a link where there is one."""
+    if not record.font_url:
+        return record.font
+    return format_html(
+        '<a class="external" href="{}" rel="noopener">{}</a>', record.font_url, record.font
+    )
+
+
+def note(record):
+    return format_html(' <small class="muted">{}</small>', record.nota) if record.nota else ""

@@ -4,7 +4,7 @@ They stand here because they show what the four apps know of an estate.
 """
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,9 +18,12 @@ from incidencies.models import Incidencia
 from plans.models import Element, Pla
 from poligons import mapping, printing
 from poligons.models import CentreServeis, Dotacio, Ens, EnsPoligon, Poligon, Xifra
+from poligons.models.xifra import SUPERFICIES
 from poligons.presentation import (
+    assign_areas,
     dotacio_tag,
     estat_tag,
+    figure_rows,
     headlines,
     in_order,
     superficie_headline,
@@ -40,22 +43,23 @@ DISTRICT_HEADLINES = [
     (Concepte.NAUS_BUIDES, ""),
 ]
 ELEMENTS_SHOWN = 20
+# The default orders begin with the estate, which costs a join where there is only one.
+NEWEST_PLANNING = F("data_aprovacio").desc(nulls_last=True)
+NEWEST_SOURCE = F("data_publicacio").desc(nulls_last=True)
 
 
 @login_not_required
 @require_safe
 def poligon(request, slug):
-    estates = list(Poligon.objects.amb_superficie())
-    return render(request, "poligons/poligon_detail.html", _dossier(_find(estates, slug), estates))
+    return render(request, "poligons/poligon_detail.html", _dossier(slug))
 
 
 @login_not_required
 @require_safe
 def poligon_pdf(request, slug):
-    estates = list(Poligon.objects.amb_superficie())
-    one = _find(estates, slug)
-    response = HttpResponse(printing.dossier(_dossier(one, estates)), "application/pdf")
-    response["Content-Disposition"] = f'inline; filename="poligon-{one.slug}.pdf"'
+    content = printing.dossier(_dossier(slug))
+    response = HttpResponse(content, "application/pdf")
+    response["Content-Disposition"] = f'inline; filename="poligon-{slug}.pdf"'
     return response
 
 
@@ -71,6 +75,7 @@ def districte(request):
         "estats_caption": _states_sentence(estates),
         "headlines": headlines(xifres, DISTRICT_HEADLINES),
         "xifres": xifres,
+        "figure_rows": figure_rows(xifres),
         "bodies": _bodies(),
         "centres": _centres(CentreServeis.objects.all()),
         "plans": Pla.objects.vigents().filter(poligons__isnull=False).distinct(),
@@ -85,9 +90,14 @@ def _find(estates, slug):
     raise Http404(_("Aquest polígon no existeix."))
 
 
-def _dossier(one, estates):
-    """All that the dossier shows of one estate: eleven queries, however much there is to show."""
-    xifres = in_order(Xifra.objects.vigents().de_poligon(one))
+def _dossier(slug):
+    """All that the dossier shows of one estate: as many queries however much there is to show."""
+    estates = list(Poligon.objects.all())
+    one = _find(estates, slug)
+    read = Xifra.objects.vigents().filter(Q(poligon=one) | SUPERFICIES)
+    read = list(read.order_by())
+    assign_areas(estates, read)
+    xifres = in_order([x for x in read if x.poligon_id == one.pk])
     sectors = _sectors(one)
     return {
         "poligon": one,
@@ -96,18 +106,21 @@ def _dossier(one, estates):
         "features": mapping.features_of(estates, selected=one),
         "headlines": _headlines(one, xifres),
         "xifres": xifres,
-        "accessos": one.accessos.all(),
-        "planejaments": one.planejaments.all(),
+        "figure_rows": figure_rows(xifres),
+        "accessos": one.accessos.order_by("tipus", "nom"),
+        "planejaments": one.planejaments.order_by(NEWEST_PLANNING, "figura"),
         "lligams": one.ens_poligons.vigents(timezone.localdate()).select_related("ens"),
-        "noms": [alternatiu.nom for alternatiu in one.noms_alternatius.all()],
-        "fonts": one.fonts.all(),
+        "noms": list(one.noms_alternatius.order_by("nom").values_list("nom", flat=True)),
+        "fonts": one.fonts.order_by(NEWEST_SOURCE, "font"),
         "centres": _centres(one.centres.all()),
         **_facilities(one),
         "sectors": sectors,
         "nombre_empreses": sum(sector["nombre"] for sector in sectors),
         "nombre_obertes": Incidencia.objects.obertes().filter(poligon=one).count(),
         "plans": Pla.objects.de_poligon(one),
-        "elements": Element.objects.de_poligon(one).amb_relacions()[:ELEMENTS_SHOWN],
+        "elements": Element.objects.de_poligon(one).select_related("pla", "redaccio_vigent")[
+            :ELEMENTS_SHOWN
+        ],
         "map_caption": _("Mapa: %(nom)s i els altres polígons") % {"nom": one.nom},
         "json_ld": mapping.json_ld(one),
     }
@@ -131,14 +144,16 @@ def _headlines(one, xifres):
 
 def _facilities(one):
     """Every facility of the catalogue: what is known of it here, and the names of the rest."""
-    known = {d.dotacio_id: d for d in one.dotacions.conegudes().select_related("dotacio")}
-    for dotacio in known.values():
-        dotacio.tag = dotacio_tag(dotacio)
-    catalogue = Dotacio.objects.all()
-    return {
-        "dotacions": list(known.values()),
-        "dotacions_desconegudes": [d.nom for d in catalogue if d.pk not in known],
-    }
+    rows = {d.dotacio_id: d for d in one.dotacions.conegudes()}
+    known, unknown = [], []
+    for dotacio in Dotacio.objects.only("nom", "ordre"):
+        row = rows.get(dotacio.pk)
+        if row is None:
+            unknown.append(dotacio.nom)
+        else:
+            row.dotacio, row.tag = dotacio, dotacio_tag(row)
+            known.append(row)
+    return {"dotacions": known, "dotacions_desconegudes": unknown}
 
 
 def _sectors(one):

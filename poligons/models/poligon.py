@@ -28,11 +28,7 @@ class PoligonQuerySet(models.QuerySet):
         """Add the smallest and the largest current area, in hectares: sources may disagree."""
         from poligons.models.xifra import Xifra
 
-        vigents = Xifra.objects.vigents().filter(
-            poligon=models.OuterRef("pk"),
-            concepte=Xifra.Concepte.SUPERFICIE,
-            unitat=Xifra.Unitat.HA,
-        )
+        vigents = Xifra.objects.vigents().superficies().filter(poligon=models.OuterRef("pk"))
 
         def extrem(funcio):
             per_poligon = vigents.order_by().values("poligon").annotate(extrem=funcio("valor"))

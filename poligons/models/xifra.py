@@ -15,6 +15,9 @@ from terrassa_portal.web import figures
 # Stands for «no date» where rows are compared: earlier than any figure.
 SENSE_DATA = date(1, 1, 1)
 
+# Which figures are the area of an estate.
+SUPERFICIES = Q(concepte="superficie", unitat="ha", poligon__isnull=False)
+
 
 class XifraQuerySet(models.QuerySet):
     def vigents(self):
@@ -40,6 +43,10 @@ class XifraQuerySet(models.QuerySet):
 
     def de_poligon(self, poligon):
         return self.filter(poligon=poligon)
+
+    def superficies(self):
+        """The areas of the estates, in hectares."""
+        return self.filter(SUPERFICIES)
 
     def de_districte(self):
         """Figures of the whole industrial district: of no estate and no centre."""

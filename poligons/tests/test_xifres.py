@@ -132,7 +132,9 @@ def test_a_month_is_said_in_the_language_of_the_page():
         assert text_data(date(2024, 12, 1), Precisio.MES) == "December 2024"
 
 
-@pytest.mark.parametrize("text", ["ahir", "2024-13", "2024-02-30"])
-def test_what_is_not_a_date_is_refused(text):
-    with pytest.raises(ValueError):
+@pytest.mark.parametrize(
+    ("text", "why"), [("ahir", "invalid"), ("2024-13", "month"), ("2024-02-30", "day")]
+)
+def test_what_is_not_a_date_is_refused(text, why):
+    with pytest.raises(ValueError, match=why):
         llegeix_data(text)
