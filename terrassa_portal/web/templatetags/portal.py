@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from terrassa_portal.web import charts, dates, figures, maps, marks, rows
+from terrassa_portal.web import charts, dates, figures, maps, marks, rows, svg
 
 register = template.Library()
 
@@ -119,8 +119,13 @@ def stacked_bar(segments, caption=""):
 @register.inclusion_tag("components/svg_map.html")
 def svg_map(features, caption=""):
     """A map of links, and the same links as a list. Nothing at all if no feature has a position."""
+    drawn = maps.build(list(features))
+    if drawn is None:
+        return {}
     return {
-        "map": maps.build(list(features)),
+        "map": drawn,
+        "links": svg.map_links(drawn),
+        "key": svg.key_links(drawn),
         "caption": caption or _("Mapa dels polígons de Terrassa"),
     }
 

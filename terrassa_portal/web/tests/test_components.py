@@ -2,6 +2,7 @@
 
 import re
 
+import django_tables2 as tables
 import pytest
 from django import forms
 from django.template.loader import get_template, render_to_string
@@ -123,3 +124,20 @@ def test_a_list_cell_carries_its_heading_for_narrow_screens():
     assert 'data-label="Plantilla"' in html
     assert html.count("<tr") == 3
     assert '<th scope="row"' in html
+
+
+def test_a_cell_read_quickly_is_the_cell_that_django_tables2_gives():
+    table = gallery.sample_table()
+
+    for row in table.paginated_rows:
+        for column in table.columns:
+            assert rows.reader(column)(row) == row.get_cell(column.name)
+
+
+def test_a_column_that_links_is_left_to_django_tables2():
+    class Linked(tables.Table):
+        nom = tables.Column(linkify=lambda record: "/x/")
+
+    html = rows.body(Linked([{"nom": "Els Bellots"}]))
+
+    assert '<a href="/x/">Els Bellots</a>' in html
