@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidencies import transitions
-from incidencies.models import Categoria, DiaInhabil, ReglaDerivacio, Servei
+from incidencies.models import Categoria, Derivacio, DiaInhabil, ReglaDerivacio, Servei
+from terrassa_portal.web import roles
 from terrassa_portal.web.admin import PortalModelAdmin
 from terrassa_portal.web.marks import status_tag
 
@@ -45,8 +46,14 @@ class ServeiAdmin(PortalModelAdmin):
         return ["codi", "es_triatge"] if obj else ["es_triatge"]
 
     def get_queryset(self, request):
-        obertes = Q(derivacions__estat__in=["pendent", "acceptada"])
-        return super().get_queryset(request).annotate(obertes=Count("derivacions", filter=obertes))
+        """Who is only of a servei sees its own: how busy the others are is not theirs to know."""
+        serveis = super().get_queryset(request)
+        if roles.has(request.user, roles.SERVEI) and not roles.has(
+            request.user, roles.COORDINACIO, roles.PROMOCIO
+        ):
+            serveis = serveis.filter(pk__in=Servei.objects.de_membre(request.user).values("pk"))
+        obertes = Q(derivacions__estat__in=Derivacio.Estat.oberts())
+        return serveis.annotate(obertes=Count("derivacions", filter=obertes))
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.es_triatge)

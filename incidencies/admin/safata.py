@@ -243,11 +243,20 @@ class IncidenciaAdmin(PortalModelAdmin):
         return dia
 
 
+# Of the tabs, those that are a day's work for the front office and for a service.
+FEINA_TRIATGE = ("per_triar", "vencen_avui", "vencudes", "per_publicar", "meves")
+FEINA_SERVEI = ("servei", "vencen_avui", "vencudes")
+
+
 def cues(usuari):
     """The queues of the landing page, for whoever works on incidencies."""
-    if not roles.has(usuari, roles.COORDINACIO, roles.PROMOCIO, roles.SERVEI):
+    if roles.has(usuari, roles.COORDINACIO, roles.PROMOCIO):
+        feina = FEINA_TRIATGE
+    elif roles.has(usuari, roles.SERVEI):
+        feina = FEINA_SERVEI
+    else:
         return []
-    tabs = [tab for tab in safates(usuari) if tab.codi not in (OBERTES, TOTES, "notificant")]
+    tabs = [tab for tab in safates(usuari) if tab.codi in feina]
     nombres = recomptes(Incidencia.objects.visibles_per(usuari), tabs)
     adreca = reverse("admin:incidencies_incidencia_changelist")
     return [

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidencies.models import Incidencia, Servei
+from terrassa_portal.web import roles
 
 Torn = Incidencia.Torn
 Estat = Incidencia.Estat
 PARAMETRE = "safata"
 OBERTES = "obertes"
 TOTES = "totes"
+DEL_TRIATGE = {"per_triar", "per_publicar", "meves"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,14 @@ class Safata:
 
 
 def safates(usuari):
-    """The tabs, for one user and today."""
+    """The tabs, for one user and today: a service has none of those of the front office."""
+    tabs = _totes(usuari)
+    if roles.has(usuari, roles.COORDINACIO, roles.PROMOCIO, roles.LECTURA, roles.AUDITORIA):
+        return tabs
+    return [tab for tab in tabs if tab.codi not in DEL_TRIATGE]
+
+
+def _totes(usuari):
     avui = timezone.localdate()
     fallit = Q(uuid__in=Incidencia.objects.uuids_amb_correu_fallit())
     return [

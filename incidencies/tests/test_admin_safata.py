@@ -180,6 +180,21 @@ def test_a_servei_keeps_seeing_what_it_solved_but_not_what_it_returned():
     assert list(Incidencia.objects.visibles_per(membre)) == [resolta]
 
 
+def test_a_servei_sees_neither_the_tabs_of_the_front_office_nor_other_services(client):
+    meu, altri = f.crea_servei("El meu"), f.crea_servei("Un altre")
+    client.force_login(f.crea_membre(meu))
+
+    tabs = {tab.codi for tab, _n, _triada in safata(client).context["safates"]}
+    llista = client.get(reverse("admin:incidencies_servei_changelist"))
+
+    assert not tabs & {"per_triar", "per_publicar", "meves"}
+    assert list(llista.context["cl"].result_list) == [meu]
+    assert client.get(reverse("admin:incidencies_servei_change", args=[altri.pk])).status_code in (
+        302,
+        404,
+    )
+
+
 def test_who_has_no_role_sees_nothing():
     f.crea_incidencia()
 
