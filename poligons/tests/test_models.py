@@ -92,7 +92,7 @@ def test_an_alternative_name_may_be_shared_by_two_estates_but_not_said_twice_of_
         {"font": ""},
         {"data_referencia": None, "precisio_data": Precisio.DIA},
         {"precisio_data": ""},
-        {"precisio_data": "segle"},
+        {"precisio_data": "mil"},
     ],
 )
 def test_an_impossible_figure_is_refused(camps):

@@ -120,8 +120,8 @@ def test_a_description_of_html_is_shown_as_text(client):
     assert "<b>x" not in page
 
 
-def fill(poligon, count):
-    for n in range(count):
+def fill(poligon, numbers):
+    for n in numbers:
         crea_xifra(poligon, font=f"Font {n}")
         crea_acces(poligon, nom=f"C-{n}")
         crea_dotacio_poligon(poligon)
@@ -133,10 +133,10 @@ def fill(poligon, count):
 
 def test_the_dossier_asks_as_much_whatever_there_is_to_show(client, django_assert_max_num_queries):
     poligon = crea_poligon_ubicat()
-    fill(poligon, 1)
+    fill(poligon, range(1))
     with django_assert_max_num_queries(17) as few:
         dossier(client, poligon)
-    fill(poligon, 6)
+    fill(poligon, range(1, 7))
     with django_assert_max_num_queries(len(few)):
         dossier(client, poligon)
 
