@@ -59,16 +59,31 @@ class FontAdmin(PortalModelAdmin):
     date_hierarchy = "data_publicacio"
 
 
+@admin.register(DadaPublicada)
+class DadaPublicadaAdmin(PortalModelAdmin):
+    list_display = ["empresa", "concepte", "text", "exercici", "font"]
+    list_select_related = ["empresa", "font"]
+    search_fields = ["empresa__rao_social", "concepte", "text"]
+    autocomplete_fields = ["empresa", "font"]
+    fields = [
+        "empresa", "codi", "ordre", "concepte_ca", "text_ca", "concepte_es", "text_es",
+        "concepte_en", "text_en", "exercici", "font",
+    ]  # fmt: skip
+
+
 class EmpresaFontInline(admin.TabularInline):
     model = EmpresaFont
     autocomplete_fields = ["font"]
     extra = 0
 
 
-class DadaPublicadaInline(admin.StackedInline):
+class DadaPublicadaInline(admin.TabularInline):
+    """The Spanish and English of these words are on the page of each one."""
+
     model = DadaPublicada
     autocomplete_fields = ["font"]
-    fields = ["codi", "ordre", "concepte", "text", "exercici", "font"]
+    fields = ["codi", "ordre", "concepte_ca", "text_ca", "exercici", "font"]
+    show_change_link = True
     extra = 0
 
 

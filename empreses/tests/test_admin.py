@@ -131,7 +131,9 @@ def test_a_technician_finds_a_company_by_name_or_number(technician, typed):
     assert [empresa.nom for empresa in response.context["cl"].queryset] == ["La Filosa"]
 
 
-@pytest.mark.parametrize("model", ["sector", "activitat", "font", "empresa", "establiment"])
+@pytest.mark.parametrize(
+    "model", ["sector", "activitat", "font", "empresa", "establiment", "dadapublicada"]
+)
 def test_every_list_and_form_opens(technician, model):
     crea_sector()
     crea_establiment()
