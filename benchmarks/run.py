@@ -45,6 +45,7 @@ def constant_server():
         "GUNICORN_LOG_LEVEL": "warning",
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
+    command += ["--max-requests", "0"]  # it answers so often that its workers would be replaced
     server = subprocess.Popen([*command, "benchmarks.constant"], cwd=ROOT, env=environment)
     try:
         time.sleep(1.5)
