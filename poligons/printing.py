@@ -44,6 +44,7 @@ def _sections(context):
     """Each table of the PDF: title, headings and rows of text."""
     yield _section(
         _("Xifres"),
+        [3, 2, 2, 3],
         [_("Concepte"), _("Valor"), _("De quan és"), _("Font")],
         [
             [x.concepte_text(), x.valor_text(), x.data_text(), _with_note(x.font, x.nota)]
@@ -52,6 +53,7 @@ def _sections(context):
     )
     yield _section(
         _("Com s’hi arriba"),
+        [2, 2, 4],
         [_("Mitjà"), _("Accés"), _("Detall")],
         [
             [a.get_tipus_display(), a.nom, _with_note(a.parada, a.nota, _planned(a))]
@@ -60,15 +62,17 @@ def _sections(context):
     )
     yield _section(
         _("Dotacions"),
+        [3, 1.5, 3, 2],
         [_("Dotació"), _("Estat"), _("Detall"), _("Font")],
         [
             [d.dotacio.nom, d.get_estat_display(), _with_note(d.operador, d.nota), d.font]
             for d in context["dotacions"]
         ]
-        + [[nom, _("No consta"), "", ""] for nom in context["dotacions_desconegudes"]],
+        + _unknown(context["dotacions_desconegudes"]),
     )
     yield _section(
         _("Planejament"),
+        [2.6, 2, 4, 2],
         [_("Figura"), _("Data"), _("Què hi diu"), _("Font")],
         [
             [_with_note(p.figura, _phase(p)), p.data_text(), _planning(p), p.font]
@@ -77,32 +81,42 @@ def _sections(context):
     )
     yield _section(
         _("Qui el gestiona"),
+        [4, 3, 2],
         [_("Ens"), _("Què hi fa"), _("Des de")],
         [[t.ens.nom, t.get_rol_display(), t.inici_text()] for t in context["lligams"]],
     )
     yield _section(
         _("Empreses per sector"),
+        [4, 1],
         [_("Sector"), _("Empreses")],
         [[s["nom"], number(s["nombre"])] for s in context["sectors"]],
     )
     yield _section(
         _("Plans que hi tenen actuacions"),
+        [5, 2],
         [_("Pla"), _("Període")],
         [[pla.titol, str(pla.periode)] for pla in context["plans"]],
     )
     yield _section(
         _("Fonts i dates"),
+        [4, 2, 5],
         [_("Font"), _("Data"), _("Adreça")],
         [[f.font, f.data_text(), f.font_url] for f in context["fonts"]],
     )
 
 
-def _section(title, headings, rows):
+def _section(title, widths, headings, rows):
     return {
         "title": title,
+        "widths": widths,
         "headings": headings,
         "rows": [[str(cell) for cell in row] for row in rows],
     }
+
+
+def _unknown(noms):
+    """One row for all the facilities of which nothing is known."""
+    return [[", ".join(noms), _("No consta"), "", ""]] if noms else []
 
 
 def _with_note(*parts):
