@@ -128,7 +128,7 @@ def xlsx_response(columns, records, name):
     sheet.append([heading for heading, _get in columns])
     for record in records:
         sheet.append([_cell(plain(get(record))) for _heading, get in columns])
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 — FileResponse closes it, once it is sent
     book.save(file)
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=_filename(name, "xlsx"))
