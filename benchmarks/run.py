@@ -133,6 +133,9 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0, help="for each page in each round")
     options = parser.parse_args()
+    busy = os.getloadavg()[0]
+    if busy > 0.5 * WORKERS:
+        print(f"The machine is busy (load {busy:.1f}): long answers look worse than they are.")
     with RunningPortal(workers=WORKERS, HTTPS="1") as portal, constant_server() as constant_port:
         portal.manage("carrega_mostra")
         rates, targets = measure(portal, constant_port, options.rounds, options.seconds)
