@@ -6,11 +6,10 @@ of rows whatever the number of records), by equality, by beginning, by sound, an
 at most one letter of difference; then for the records that have them all.
 """
 
-from collections import Counter
 from functools import cached_property
 
 from django.db import connection, transaction
-from django.db.models import Case, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from .models import Apunt, Mot, Trigrama
@@ -21,6 +20,7 @@ BATCH = 2000
 MOST_WORDS = 8  # of a query
 MOST_MATCHES = 60  # words of the vocabulary that one word of a query may stand for
 EXACT, BEGINNING, SOUND, TYPO = 100, 70, 60, 35
+TRIGRAMS_OF_AN_EDIT = 4
 # They are in half of the records and tell nothing: neither indexed nor looked for.
 STOP_WORDS = frozenset(
     {
@@ -179,22 +179,18 @@ def _typos(typed):
 
     Both ways, because the sound of a doubled letter is that of one: «Drasvaan» for «Drasvazan».
     """
-    wanted = {word: trigrams(sound(word)) if len(sound(word)) > 2 else () for word in typed}
-    asked = set().union(*wanted.values())
-    shared = {word: Counter() for word in wanted}
-    known = {}
-    rows = Trigrama.objects.filter(trigrama__in=asked)
-    columns = rows.values_list("trigrama", "mot_id", "mot__so", "mot__mot")
-    for trigram, pk, so, mot in columns.iterator(chunk_size=BATCH) if asked else ():
-        known[pk] = (so, mot)
-        for word, its in wanted.items():
-            if trigram in its:
-                shared[word][pk] += 1
-    return {
-        word: [
-            pk
-            for pk, _n in counts.most_common(MOST_MATCHES * 20)
-            if one_edit_apart(sound(word), known[pk][0]) or one_edit_apart(word, known[pk][1])
-        ][:MOST_MATCHES]
-        for word, counts in shared.items()
-    }
+    wanted = {word: trigrams(sound(word)) for word in typed if len(sound(word)) > 2}
+    found = {word: [] for word in typed}
+    if not wanted:
+        return found
+    # What two letters swapped, or a doubled one, leave of the trigrams of a word.
+    least = max(1, min(map(len, wanted.values())) - TRIGRAMS_OF_AN_EDIT)
+    rows = Trigrama.objects.filter(trigrama__in=set().union(*wanted.values()))
+    words = rows.values("mot_id", "mot__so", "mot__mot").annotate(shared=Count("pk"))
+    candidates = words.filter(shared__gte=least).order_by("-shared", "mot_id")
+    for row in candidates[: MOST_MATCHES * 20 * len(wanted)]:
+        for word in wanted:
+            apart = one_edit_apart(sound(word), row["mot__so"])
+            if apart or one_edit_apart(word, row["mot__mot"]):
+                found[word].append(row["mot_id"])
+    return {word: pks[:MOST_MATCHES] for word, pks in found.items()}
