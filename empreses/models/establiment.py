@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Left, Upper
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from empreses.models.activitat import Activitat, Sector
@@ -321,9 +322,11 @@ class Establiment(models.Model):
 
     @property
     def identitat(self):
-        """What it is and where, in one line."""
-        parts = [self.sector and self.sector.nom, self.poligon and self.poligon.nom]
-        return " · ".join(part for part in parts if part) or self.adreca
+        """What it is and where, in one line; and that it is made up, if it is."""
+        mostra = gettext("Dades de mostra") if self.es_mostra else ""
+        on = self.poligon.nom if self.poligon else self.adreca
+        parts = [mostra, self.sector.nom if self.sector else "", on]
+        return " · ".join(part for part in parts if part)
 
 
 class ActivitatSecundaria(models.Model):
