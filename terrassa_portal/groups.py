@@ -11,7 +11,12 @@ APPS = ("poligons", "empreses", "incidencies", "plans")
 
 # group → {app or "app.model": actions}. A model named alone wins over its app.
 PERMISSIONS = {
-    roles.COORDINACIO: {**dict.fromkeys(APPS, ALL), "web": ALL, "auditlog": READ},
+    roles.COORDINACIO: {
+        **dict.fromkeys(APPS, ALL),
+        "web": ALL,
+        "mfa": (VIEW, DELETE),
+        "auditlog": READ,
+    },
     roles.PROMOCIO: {
         "poligons": ALL,
         "empreses": ALL,

@@ -143,6 +143,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Accounts are made by a coordinator, who knows the address: allauth need not verify it first.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Polígons de Terrassa"
 
 # --- Languages: Catalan first, no prefix; /es/ and /en/ -----------------------------------------
@@ -244,6 +246,8 @@ LOGGING = {
 
 # --- Third parties ---------------------------------------------------------------------------------
 
+# Not in a cookie of their own: the portal sets two and says so in /galetes/.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # an address is a personal datum nobody asked for
 SILENCED_SYSTEM_CHECKS = []

@@ -1,10 +1,13 @@
 """The worker sends, does what is due, checks at night, and outlives what fails."""
 
 import logging
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
+from django.utils import timezone
 
 from terrassa_portal.management.commands import feines
 from terrassa_portal.web import outbox
@@ -47,7 +50,7 @@ def test_every_new_day_begins_with_the_checks(letter, worker, monkeypatch):
     monkeypatch.setattr(feines.timezone, "localdate", lambda: next(days))
     monkeypatch.setattr(feines.due, "run", lambda now: None)
     checked = []
-    monkeypatch.setattr(feines, "verify", lambda: checked.append(True))
+    monkeypatch.setattr(feines, "nightly", lambda: checked.append(True))
 
     worker._loop()
 
@@ -58,6 +61,14 @@ def test_what_was_altered_goes_to_the_log(db, monkeypatch, caplog):
     monkeypatch.setattr(feines, "problemes", lambda: ["TRS-0000-00 no té torn"])
 
     with caplog.at_level(logging.ERROR):
-        feines.verify()
+        feines.nightly()
 
     assert "TRS-0000-00 no té torn" in caplog.text
+
+
+def test_sessions_that_ended_are_forgotten_at_night(db):
+    Session.objects.create(session_key="x" * 32, expire_date=timezone.now() - timedelta(days=1))
+
+    feines.nightly()
+
+    assert not Session.objects.exists()

@@ -1,5 +1,7 @@
 """Back-office pages of what the portal itself keeps, and the bases of the apps' own."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -94,6 +96,26 @@ class GrupAdmin(GroupAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None):
+        return False
+
+
+admin.site.unregister(EmailAddress)  # an account has one address, that of its user
+admin.site.unregister(Authenticator)
+
+
+@admin.register(Authenticator)
+class SegonFactorAdmin(PortalModelAdmin):
+    """Second factors: a coordinator removes that of who lost the telephone, and sees no secret."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    list_filter = ["type"]
+    fields = readonly_fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
         return False
 
 

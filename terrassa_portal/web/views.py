@@ -1,11 +1,9 @@
 """Pages of the portal itself: suggestions, too many requests, the gallery of components."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -35,7 +33,6 @@ def suggestion(request):
             suggeriment = form.save(commit=False)
             suggeriment.idioma = request.LANGUAGE_CODE
             suggeriment.save()
-            messages.success(request, _("Gràcies. Hem rebut el que ens dieu i ho mirarem."))
             return redirect(f"{request.path}gracies/")
     return render(
         request,

@@ -2,6 +2,7 @@ import logging
 import signal
 import time
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
@@ -40,7 +41,7 @@ class Command(BaseCommand):
                 self._try(lambda: due.run(timezone.now()))
                 next_due = time.monotonic() + DUE_EVERY_SECONDS
             if timezone.localdate() != verified_on:
-                self._try(verify)
+                self._try(nightly)
                 verified_on = timezone.localdate()
             close_old_connections()
             time.sleep(MAIL_EVERY_SECONDS)
@@ -60,8 +61,9 @@ class Command(BaseCommand):
             logger.exception("a job of the worker failed; it will be tried again")
 
 
-def verify():
-    """Once a night: whatever was altered behind the application's back goes to the log."""
+def nightly():
+    """Once a night: forget old sessions, and log what was altered behind the application's back."""
+    call_command("clearsessions")
     for balanc in verifica_balancos():
         logger.error("the digest of %s %s does not match", balanc.pla_slug, balanc.codi)
     for problem in problemes():

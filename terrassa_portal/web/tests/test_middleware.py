@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from terrassa_portal.web import ratelimit, tokens
+from terrassa_portal.web.context_processors import without_language
 from terrassa_portal.web.logs import redact
 
 
@@ -95,3 +96,22 @@ def test_an_address_cannot_be_forged_without_our_proxy(rf, settings):
     assert ratelimit.client_address(request) == "192.0.2.1"
     settings.HTTPS = True
     assert ratelimit.client_address(request) == "2.2.2.2"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/ajuda/", ["/ajuda/", "/es/ajuda/", "/en/ajuda/"]),
+        ("/es/cerca/?q=càn%20p", ["/cerca/?q=c", "/es/cerca/?q=c", "/en/cerca/?q=c"]),
+        ("/en/", ["/", "/es/", "/en/"]),
+    ],
+)
+def test_the_language_switch_stays_on_the_page(db, client, path, expected):
+    links = client.get(path).context["language_links"]
+
+    assert all(link["url"].startswith(e) for link, e in zip(links, expected, strict=True))
+
+
+def test_a_path_that_only_looks_like_a_language_is_left_whole():
+    assert without_language("/estats/") == "/estats/"
+    assert without_language("/es/estats/") == "/estats/"
