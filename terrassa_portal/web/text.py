@@ -11,6 +11,8 @@ LEGAL_FORMS = (
 ARTICLES = ("el", "la", "els", "les", "en", "na", "l", "los", "las")
 
 _L_GEMINADA = re.compile(r"l[·.•‧∙]l", re.IGNORECASE)
+# One that lost an l while typing («instal·acions») is still inside its word.
+_DOT_IN_WORD = re.compile(r"(?<=\w)[·•‧∙](?=\w)")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LEGAL_FORM_AT_END = re.compile(r"\s+(?:" + "|".join(LEGAL_FORMS) + r")$")
 _ARTICLE_AT_START = re.compile(r"^(?:" + "|".join(ARTICLES) + r")\s+(?=\S)")
@@ -21,7 +23,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def fold(text):
     """Lower-case `text` without accents; `l·l` becomes `ll`, `ç` becomes `c`."""
-    text = _L_GEMINADA.sub("ll", text.replace("ŀ", "l·"))
+    text = _DOT_IN_WORD.sub("", _L_GEMINADA.sub("ll", text.replace("ŀ", "l·")))
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

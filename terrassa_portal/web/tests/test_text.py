@@ -21,6 +21,8 @@ from terrassa_portal.web.text import (
         ("L’Ègara", "l egara"),
         ("FARMACÈUTICA  ÇA-VA", "farmaceutica ca va"),
         ("Iŀlusió", "illusio"),
+        ("insta·lacions", "instalacions"),
+        ("Pla · Balanç", "pla balanc"),
         ("", ""),
     ],
 )
