@@ -27,12 +27,12 @@ CONCEPTS = {concepte: n for n, concepte in enumerate(Xifra.Concepte)}
 
 def estat_tag(poligon):
     """The (label, tone, shape) of the state of a poligon."""
-    return (poligon.get_estat_display(), *ESTATS[poligon.estat])
+    return (poligon.estat_text, *ESTATS[poligon.estat])
 
 
 def dotacio_tag(dotacio):
     """The (label, tone, shape) of a facility in a poligon."""
-    return (dotacio.get_estat_display(), *DOTACIONS[dotacio.estat])
+    return (str(dotacio.Estat(dotacio.estat).label), *DOTACIONS[dotacio.estat])
 
 
 def assign_areas(poligons, xifres):

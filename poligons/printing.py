@@ -64,10 +64,7 @@ def _sections(context):
         _("Dotacions"),
         [3, 1.5, 3, 2],
         [_("Dotació"), _("Estat"), _("Detall"), _("Font")],
-        [
-            [d.dotacio.nom, d.get_estat_display(), _with_note(d.operador, d.nota), d.font]
-            for d in context["dotacions"]
-        ]
+        [[d.nom, d.tag[0], _with_note(d.operador, d.nota), d.font] for d in context["dotacions"]]
         + _unknown(context["dotacions_desconegudes"]),
     )
     yield _section(

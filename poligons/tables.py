@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from poligons.models import Poligon
+from poligons.models import Ens, Poligon
 from poligons.presentation import estat_tag, superficie_text
 from terrassa_portal.web.figures import UNKNOWN
 from terrassa_portal.web.tables import LinkColumn, PortalTable, StatusColumn
@@ -17,8 +17,8 @@ class PoligonTable(PortalTable):
         verbose_name=_("Polígon"),
         order_by="clau_ordre",
     )
-    estat = StatusColumn(tag=estat_tag, accessor="estat")
-    tipus = tables.Column(verbose_name=_("Tipus"))
+    estat = StatusColumn(tag=estat_tag, accessor="estat_text", order_by="estat")
+    tipus = tables.Column(verbose_name=_("Tipus"), accessor="tipus_text", order_by="tipus")
     districte = tables.Column(verbose_name=_("Districte"), empty_values=())
     superficie = tables.Column(
         verbose_name=_("Superfície"),
@@ -42,14 +42,8 @@ class PoligonTable(PortalTable):
         return UNKNOWN if record.superficie_max_ha is None else superficie_text(record)
 
     def render_ens(self, record):
-        kinds = [lligam.ens.get_tipus_display() for lligam in record.lligams_vigents]
-        return "; ".join(map(str, kinds)) or UNKNOWN
+        kinds = [str(Ens.Tipus(lligam.ens.tipus).label) for lligam in record.lligams_vigents]
+        return "; ".join(kinds) or UNKNOWN
 
     def value_ens(self, record):
         return "; ".join(lligam.ens.nom for lligam in record.lligams_vigents)
-
-    def value_estat(self, record):
-        return record.get_estat_display()
-
-    def value_tipus(self, record):
-        return record.get_tipus_display()

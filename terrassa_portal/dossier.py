@@ -77,7 +77,9 @@ def districte(request):
         "xifres": xifres,
         "figure_rows": figure_rows(xifres),
         "bodies": _bodies(),
-        "centres": _centres(CentreServeis.objects.all()),
+        "centres": CentreServeis.objects.select_related("poligon").prefetch_related(
+            "sales", "xifres"
+        ),
         "plans": Pla.objects.vigents().filter(poligons__isnull=False).distinct(),
     }
     return render(request, "poligons/districte.html", context)
@@ -112,7 +114,7 @@ def _dossier(slug):
         "lligams": one.ens_poligons.vigents(timezone.localdate()).select_related("ens"),
         "noms": list(one.noms_alternatius.order_by("nom").values_list("nom", flat=True)),
         "fonts": one.fonts.order_by(NEWEST_SOURCE, "font"),
-        "centres": _centres(one.centres.all()),
+        "centres": one.centres.prefetch_related("sales", "xifres"),
         **_facilities(one),
         "sectors": sectors,
         "nombre_empreses": sum(sector["nombre"] for sector in sectors),
@@ -130,7 +132,7 @@ def _facts(one):
     """The identity of an estate in a few lines; what is not known is said in words."""
     unknown = _("No consta")
     return [
-        (_("Tipus"), one.get_tipus_display()),
+        (_("Tipus"), one.tipus_text),
         (_("Districte"), one.districte or unknown),
         (_("Superfície"), superficie_text(one)),
         (_("Any d’inici"), str(one.inici) if one.inici else unknown),
@@ -144,14 +146,14 @@ def _headlines(one, xifres):
 
 def _facilities(one):
     """Every facility of the catalogue: what is known of it here, and the names of the rest."""
-    rows = {d.dotacio_id: d for d in one.dotacions.conegudes()}
+    rows = {d.dotacio_id: d for d in one.dotacions.conegudes().order_by()}
     known, unknown = [], []
-    for dotacio in Dotacio.objects.only("nom", "ordre"):
-        row = rows.get(dotacio.pk)
+    for pk, nom in Dotacio.objects.values_list("pk", "nom"):
+        row = rows.get(pk)
         if row is None:
-            unknown.append(dotacio.nom)
+            unknown.append(nom)
         else:
-            row.dotacio, row.tag = dotacio, dotacio_tag(row)
+            row.nom, row.tag = nom, dotacio_tag(row)
             known.append(row)
     return {"dotacions": known, "dotacions_desconegudes": unknown}
 
@@ -178,10 +180,6 @@ def _sectors(one):
 def _companies_url(one, sector):
     query = {"poligon": one.slug} | ({"sector": sector} if sector else {})
     return f"{reverse('empreses:list')}?{urlencode(query)}"
-
-
-def _centres(centres):
-    return centres.select_related("poligon", "ens").prefetch_related("sales", "xifres")
 
 
 def _bodies():

@@ -179,6 +179,14 @@ class Poligon(models.Model):
         return reverse("poligons:detail", args=[self.slug])
 
     @property
+    def tipus_text(self):
+        return str(self.Tipus(self.tipus).label)
+
+    @property
+    def estat_text(self):
+        return str(self.Estat(self.estat).label)
+
+    @property
     def te_ubicacio(self):
         return self.latitud is not None
 

@@ -187,20 +187,21 @@ class Xifra(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_concepte_display()}: {self.valor_text()}"
+        return f"{self.concepte_text()}: {self.valor_text()}"
 
     def valor_text(self):
         """The value as it is read: «aprox. 70 ha», «711.458 m²», «30»."""
         write = figures.eur if self.unitat == self.Unitat.EUR else figures.number
         text = write(self.valor)
         if self.unitat not in (self.Unitat.EUR, self.Unitat.NOMBRE):
-            text = f"{text}\N{NO-BREAK SPACE}{self.get_unitat_display()}"
+            text = f"{text}\N{NO-BREAK SPACE}{self.Unitat(self.unitat).label}"
         return _("aprox.\N{NO-BREAK SPACE}%(valor)s") % {"valor": text} if self.aproximada else text
 
     def concepte_text(self):
         """What is counted, with the part of it if it is not the whole."""
-        concepte = self.get_concepte_display()
-        return f"{concepte} ({self.detall})" if self.detall else concepte
+        # Not get_…_display(), which goes through the words of all the concepts each time.
+        concepte = self.Concepte(self.concepte).label
+        return f"{concepte} ({self.detall})" if self.detall else str(concepte)
 
     def font_text(self):
         """Who says it, and of when it is."""

@@ -79,7 +79,7 @@ def test_an_unknown_facility_is_not_a_missing_one(client):
 
     context = dossier(client, poligon).context
 
-    assert [(d.dotacio.nom, d.estat) for d in context["dotacions"]] == [("Gas", "no")]
+    assert [(d.nom, d.estat) for d in context["dotacions"]] == [("Gas", "no")]
     assert context["dotacions_desconegudes"] == ["Fibra òptica"]
 
 
