@@ -101,10 +101,15 @@ def figure_rows(xifres):
         '<td role="cell" data-label="{}">{}</td>'
         '<td role="cell" data-label="{}"><span>{}{}</span></td></tr>',
         (
-            (x.concepte_text(), value, x.valor_text(), when, x.data_text(), who, source(x), note(x))
+            (x.concepte_text(), value, unbroken(x), when, x.data_text(), who, source(x), note(x))
             for x in xifres
         ),
     )
+
+
+def unbroken(xifra):
+    """The value in one line, as a narrow column needs it."""
+    return xifra.valor_text().replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def source(record):

@@ -195,7 +195,7 @@ class Xifra(models.Model):
         text = write(self.valor)
         if self.unitat not in (self.Unitat.EUR, self.Unitat.NOMBRE):
             text = f"{text}\N{NO-BREAK SPACE}{self.Unitat(self.unitat).label}"
-        return _("aprox.\N{NO-BREAK SPACE}%(valor)s") % {"valor": text} if self.aproximada else text
+        return _("aprox. %(valor)s") % {"valor": text} if self.aproximada else text
 
     def concepte_text(self):
         """What is counted, with the part of it if it is not the whole."""

@@ -91,7 +91,7 @@ def test_the_big_area_says_that_the_sources_disagree():
     [
         ({"valor": "711458", "unitat": "m2"}, "711.458\xa0m²"),
         ({"valor": "28.50", "unitat": "ha"}, "28,5\xa0ha"),
-        ({"valor": "70", "unitat": "ha", "aproximada": True}, "aprox.\xa070\xa0ha"),
+        ({"valor": "70", "unitat": "ha", "aproximada": True}, "aprox. 70\xa0ha"),
         ({"valor": "30", "unitat": "nombre"}, "30"),
         ({"valor": "7600000", "unitat": "eur"}, "7.600.000\xa0€"),
         ({"valor": "97", "unitat": "pct"}, "97\xa0%"),

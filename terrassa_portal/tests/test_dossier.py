@@ -12,6 +12,7 @@ from django.urls import reverse
 from empreses.tests.factories import crea_establiment
 from poligons.importing import carrega_referencia, llegeix_json
 from poligons.models import DotacioPoligon, Poligon, Xifra
+from poligons.presentation import unbroken
 from poligons.tests.factories import (
     crea_acces,
     crea_centre,
@@ -41,7 +42,7 @@ def test_every_reference_estate_has_its_page_with_its_sources(client):
         for font in poligon.fonts.all():
             assert font.font_url.replace("&", "&amp;") in page, font
         for xifra in Xifra.objects.vigents().de_poligon(poligon):
-            assert str(xifra.valor_text()) in page, xifra
+            assert unbroken(xifra) in page, xifra
             assert xifra.font in page
 
 
