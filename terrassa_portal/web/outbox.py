@@ -99,6 +99,8 @@ def _claim(now, limit):
 
 def _send(sortint, connection):
     """Send one claimed mail and write what came of it. Whether it left the house."""
+    if not _renew(sortint):
+        return False
     try:
         with translation.override(sortint.idioma):
             message = _renderers[sortint.tipus](sortint)
@@ -111,6 +113,21 @@ def _send(sortint, connection):
         return False
     _settle(sortint, estat=Sortint.Estat.ENVIAT, enviat_el=timezone.now())
     return True
+
+
+def _renew(sortint):
+    """Begin the lease again, since the mails before this one took time; False if it was lost."""
+    lease = timezone.now() + timedelta(seconds=settings.SORTINT_RESERVA_SEGONS)
+    ours = _held(sortint).update(reservat_fins=lease)
+    sortint.reservat_fins = lease
+    return bool(ours)
+
+
+def _held(sortint):
+    """The row of a claimed mail, as long as no other worker has taken it."""
+    return Sortint.objects.filter(
+        pk=sortint.pk, estat=Sortint.Estat.PENDENT, reservat_fins=sortint.reservat_fins
+    )
 
 
 def _as_email(sortint, message, connection):
@@ -132,18 +149,14 @@ def _as_email(sortint, message, connection):
 
 def _settle(sortint, **fields):
     """Write the outcome, unless the lease passed to another worker meanwhile."""
-    Sortint.objects.filter(
-        pk=sortint.pk, estat=Sortint.Estat.PENDENT, reservat_fins=sortint.reservat_fins
-    ).update(reservat_fins=None, error="", **fields)
+    _held(sortint).update(reservat_fins=None, error="", **fields)
 
 
 def _postpone(sortint, error):
     """Try later, twice as late each time; give up on a permanent refusal or after too many tries."""
     over = sortint.intents >= settings.SORTINT_INTENTS_MAXIMS or _is_permanent(error)
     logger.warning("mail %s not sent (try %s): %r", sortint.pk, sortint.intents, error)
-    Sortint.objects.filter(
-        pk=sortint.pk, estat=Sortint.Estat.PENDENT, reservat_fins=sortint.reservat_fins
-    ).update(
+    _held(sortint).update(
         estat=Sortint.Estat.FALLIT if over else Sortint.Estat.PENDENT,
         reservat_fins=None,
         proper_intent_el=timezone.now() + delay(sortint.intents),

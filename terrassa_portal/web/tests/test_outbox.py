@@ -71,6 +71,24 @@ def test_a_mail_held_by_another_worker_is_left_alone(letter):
     assert sortint.estat == Sortint.Estat.ENVIAT
 
 
+def test_a_mail_whose_lease_ran_out_while_others_were_sent_is_left_to_its_new_holder(letter):
+    def slow(sortint):
+        """While it was being made, another worker took the mail behind it."""
+        Sortint.objects.exclude(pk=sortint.pk).update(reservat_fins=taken)
+        return outbox.Message("Hola", "1")
+
+    taken = timezone.now() + timedelta(minutes=9)
+    outbox.register("test.slow", slow)
+    outbox.enqueue("test.slow", "a@b.example", params={}, key="slow")
+    behind = queue()
+
+    assert outbox.send_pending() == 1
+
+    behind.refresh_from_db()
+    assert (behind.estat, behind.reservat_fins) == (Sortint.Estat.PENDENT, taken)
+    assert [sent.to for sent in mail.outbox] == [["a@b.example"]]
+
+
 def failing(error):
     class Connection:
         def send_messages(self, messages):
