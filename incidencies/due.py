@@ -34,6 +34,8 @@ def run(now=None):
             fets[_fes(incidencia, now)] += 1
         except TransicioNoPermesa as refused:
             logger.info("%s moved meanwhile: %s", incidencia.codi, refused)
+        except Exception:
+            logger.exception("%s: what is due was not done; it will be tried again", incidencia.codi)
     fets.pop(None, None)
     if esborrades := drafts.esborra_fotos_antigues(timezone.localdate(now)):
         fets["fotos_d_esborrany"] = esborrades

@@ -41,6 +41,15 @@ def fes_passar(*moments):
         assert not due.run(moment), "running it again did something more"
 
 
+def test_an_incidencia_that_fails_does_not_stop_the_others(monkeypatch):
+    broken, sound = f.crea_incidencia_en_curs(), f.crea_incidencia_en_curs()
+    fes = due._fes
+    monkeypatch.setattr(due, "_fes", lambda i, now: 1 / (i != broken) and fes(i, now))
+
+    assert due.run(el(30)) == {"recordatori": 1}
+    assert [len(recordatoris(incidencia)) for incidencia in (broken, sound)] == [0, 1]
+
+
 def test_a_servei_is_reminded_half_way_the_eve_at_expiry_with_its_head_and_then_triage(settings):
     settings.INCIDENCIES_BUSTIA_TRIATGE = "triatge@terrassa.example"
     cap = f.crea_usuari("cap@terrassa.example")
