@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.http import FileResponse, StreamingHttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from openpyxl import Workbook
@@ -146,10 +146,17 @@ def _cell(value):
 
 
 def _attachment(parts, content_type, name, extension):
+    parts = _in_language(translation.get_language(), parts)
     response = StreamingHttpResponse(parts, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{_filename(name, extension)}"'
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _in_language(language, parts):
+    """Make the parts in the language of the page: they are made once its request is over."""
+    with translation.override(language):
+        yield from parts
 
 
 def _filename(name, extension):

@@ -7,6 +7,7 @@ import json
 import django_tables2 as tables
 import pytest
 from django.http import Http404
+from django.utils import translation
 from openpyxl import load_workbook
 
 from terrassa_portal.web import search
@@ -79,6 +80,17 @@ def names(response):
 def test_a_list_shows_all_and_counts_them(people, ask):
     assert names(ask()) == ["=1+1", "Anna", "Berta", "Berta"]
     assert ask().context_data["count"] == 4
+
+
+def test_a_streamed_download_is_in_the_language_of_its_page(people, ask):
+    class SpokenListView(UsuariListView):
+        export_columns = {"idioma": lambda _usuari: translation.get_language()}
+
+    with translation.override("es"):
+        response = ask("?format=csv", SpokenListView)
+
+    assert body(response).decode().splitlines()[1].endswith(",es")
+    assert translation.get_language() == "ca"
 
 
 def test_values_of_one_facet_are_or_ed_and_facets_are_and_ed(people, ask):
