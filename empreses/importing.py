@@ -93,13 +93,13 @@ def _empreses():
             "descripcio_es": fila["descripcio_es"],
             "descripcio_en": fila["descripcio_en"],
         }
-        yield load_row("empreses.empresa", Empresa, {"codi": fila["codi"]}, valors)
+        resultats = [load_row("empreses.empresa", Empresa, {"codi": fila["codi"]}, valors)]
         empresa = Empresa.objects.filter(codi=fila["codi"]).first()
         if empresa:
-            resultats = [*_fonts_de(empresa, fila), *_establiment_de(empresa, fila)]
-            if set(resultats) - {"unchanged", "kept"} or not empresa.slug:
+            resultats += [*_fonts_de(empresa, fila), *_establiment_de(empresa, fila)]
+            if set(resultats) - {"unchanged", "kept"}:
                 desa_empresa(empresa)
-            yield from resultats
+        yield from resultats
 
 
 def _fonts_de(empresa, fila):

@@ -6,9 +6,11 @@ from collections import Counter
 import pytest
 from django.urls import reverse
 
+from empreses import importing
 from empreses.importing import DADES, carrega_referencia
 from empreses.models import Activitat, DadaPublicada, Empresa, EmpresaFont, Establiment, Sector
 from poligons.models import Poligon
+from terrassa_portal.web.search import Query
 
 pytestmark = pytest.mark.usefixtures("referencia", "db")
 
@@ -178,6 +180,23 @@ def test_an_activity_moved_to_another_sector_takes_its_establiments_along():
     kern.refresh_from_db()
     assert kern.sector.slug == "textil"
     assert not Establiment.objects.descompassats().exists()
+
+
+def test_a_company_that_a_newer_file_renames_is_found_by_its_new_name(monkeypatch):
+    def renamed(nom):
+        return [
+            fila | ({"rao_social": "Zenit"} if fila.get("rao_social") == "Telstar" else {})
+            for fila in files(nom)
+        ]
+
+    monkeypatch.setattr(importing, "_files", renamed)
+
+    assert carrega_referencia()["updated"] == 1
+
+    zenit = Establiment.objects.get(empresa__rao_social="Zenit")
+    assert (zenit.empresa.slug, zenit.clau_ordre) == ("zenit", "zenit")
+    found = Query("empreses.establiment", "zenit").filter(Establiment.objects.all())
+    assert list(found) == [zenit]
 
 
 def test_the_copied_columns_are_in_step():
