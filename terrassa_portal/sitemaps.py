@@ -3,7 +3,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from empreses.models import Establiment
+from empreses.models import Empresa
 from incidencies.models import Incidencia
 from plans.models import Balanc, Element, Pla
 from poligons.models import Poligon
@@ -44,7 +44,10 @@ class PageSitemap(Sitemap):
 SITEMAPS = {
     "pagines": PageSitemap,
     "poligons": PortalSitemap(lambda: Poligon.objects.order_by("pk"), "actualitzat_el"),
-    "empreses": PortalSitemap(lambda: Establiment.objects.publics().order_by("pk")),
+    "empreses": PortalSitemap(
+        lambda: Empresa.objects.publics().vives().filter(es_mostra=False).order_by("pk"),
+        "actualitzat_el",
+    ),
     "plans": PortalSitemap(lambda: Pla.objects.order_by("pk")),
     "elements": PortalSitemap(lambda: Element.objects.select_related("pla").order_by("pk")),
     "balancos": PortalSitemap(
