@@ -35,7 +35,9 @@ def run(now=None):
         except TransicioNoPermesa as refused:
             logger.info("%s moved meanwhile: %s", incidencia.codi, refused)
         except Exception:
-            logger.exception("%s: what is due was not done; it will be tried again", incidencia.codi)
+            logger.exception(
+                "%s: what is due was not done; it will be tried again", incidencia.codi
+            )
     fets.pop(None, None)
     if esborrades := drafts.esborra_fotos_antigues(timezone.localdate(now)):
         fets["fotos_d_esborrany"] = esborrades
