@@ -98,7 +98,7 @@ def _groups(text):
 
 def _group(title, kind, collection, queryset, text):
     query = Query(collection, text)
-    found = query.filter(queryset).order_by("-rellevancia", *queryset.query.order_by)
+    found = query.ranked(queryset)
     rows = list(found[: RESULTS_PER_GROUP + 1]) if query.words else []
     return {
         "title": title,

@@ -26,7 +26,7 @@ class SearchFilter(django_filters.CharFilter):
         query = self.query(value or "")
         if not query.words:
             return qs.none() if value else qs
-        return query.filter(qs).order_by("-rellevancia", *qs.query.order_by)
+        return query.ranked(qs)
 
     def query(self, text):
         """The words of `text` looked up once a request, for the list and each of its facets."""

@@ -139,6 +139,11 @@ class Query:
             rank = rank + Coalesce(_best(entries, matches), 0)
         return queryset.annotate(rellevancia=rank)
 
+    def ranked(self, queryset):
+        """The rows of `filter`, the best first; between equals, their own order."""
+        own = queryset.query.order_by or queryset.model._meta.ordering
+        return self.filter(queryset).order_by("-rellevancia", *own, "pk")
+
     @cached_property
     def matches(self):
         """For each word typed, the ids of the words it may stand for, with how well (1–100)."""

@@ -97,3 +97,12 @@ def test_words_are_kept_once_however_many_records_have_them(people):
 def test_a_long_query_does_not_ask_for_ever(people, django_assert_max_num_queries):
     with django_assert_max_num_queries(5 * search.MOST_WORDS + 1):
         assert found(" ".join(f"mot{n}" for n in range(200))) == []
+
+
+def test_records_that_are_equally_relevant_keep_their_own_order(db):
+    rows = [crea_usuari(email=f"{letter}@terrassa.example", nom="Roca") for letter in "cab"]
+    search.index(COLLECTION, {row.pk: [(row.nom, 5)] for row in rows})
+
+    ranked = search.Query(COLLECTION, "roca").ranked(Usuari.objects.all())
+
+    assert [usuari.email[0] for usuari in ranked] == ["a", "b", "c"]
