@@ -54,13 +54,17 @@ def obre_balanc(pla, **camps):
 
     Its previous one is the last published of an earlier date.
     """
-    anterior = pla.balancos.publicats().filter(data_referencia__lt=camps["data_referencia"]).first()
+    anterior = _darrer_publicat(pla, camps["data_referencia"])
     balanc = Balanc(pla=pla, esquema=pla.esquema, anterior=anterior, **camps)
     balanc.full_clean()
     balanc.save()
     if not balanc.es_agregat:
         afegeix_fitxes(balanc)
     return balanc
+
+
+def _darrer_publicat(pla, abans_de):
+    return pla.balancos.publicats().filter(data_referencia__lt=abans_de).first()
 
 
 @transaction.atomic
@@ -126,6 +130,8 @@ def publica_balanc(balanc, *, autor):
     # when it commits: otherwise both would wait for each other.
     list(balanc.fitxes.select_for_update(of=("self",), no_key=True).order_by("pk"))
     balanc = _bloqueja_esborrany(balanc.pk)
+    # One of an earlier date may have been published since this draft was opened.
+    balanc.anterior = _darrer_publicat(balanc.pla, balanc.data_referencia)
     if mancances := troba_mancances(balanc):
         raise BalancIncomplet(mancances)
     balanc.format = empremta.FORMAT

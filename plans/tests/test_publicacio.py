@@ -84,6 +84,18 @@ def test_publishing_is_refused_while_an_earlier_balanc_is_a_draft(db):
     assert lacks(balanc) == ["El balanç anterior, 2018-12, encara és un esborrany."]
 
 
+def test_the_previous_balanc_is_the_last_published_when_this_one_is(db):
+    pla = crea_element().pla
+    segon = crea_balanc(pla)
+    primer = crea_balanc_publicat(pla, data_referencia=date(2018, 6, 30))
+    omple(segon.fitxes.get())
+
+    segon = publica_balanc(segon, autor=None)
+
+    assert segon.anterior == primer
+    assert segon.document()["anterior"]["empremta"] == primer.empremta
+
+
 def test_going_back_needs_a_reason(db):
     pla = crea_element(codi="1.1").pla
     abans = crea_balanc(pla, data_referencia=date(2018, 6, 30))
