@@ -86,7 +86,7 @@ def prepara_fitxa(fitxa, *, autor):
 
     Raises TransicioNoPermesa if the balanç is published, ValidationError if a rule is broken.
     """
-    _bloqueja_esborrany(fitxa.balanc_id)
+    _bloqueja_fitxa(fitxa)
     fitxa.preparada_per = autor
     fitxa.validada_per = None
     fitxa.full_clean()
@@ -100,14 +100,20 @@ def valida_fitxa(fitxa, *, autor):
 
     Raises TransicioNoPermesa if it is published, empty, nobody's, or prepared by `autor`.
     """
-    _bloqueja_esborrany(fitxa.balanc_id)
-    fitxa = Fitxa.objects.select_for_update(of=("self",)).get(pk=fitxa.pk)
+    fitxa = _bloqueja_fitxa(fitxa)
     if not fitxa.base or fitxa.preparada_per_id is None:
         raise TransicioNoPermesa(_("Encara no l’ha preparada ningú."))
     if fitxa.preparada_per_id == autor.pk:
         raise TransicioNoPermesa(_("Qui prepara una fitxa no la pot validar."))
     fitxa.validada_per = autor
     fitxa.save(update_fields=["validada_per"])
+    return fitxa
+
+
+def _bloqueja_fitxa(fitxa):
+    """Lock a sheet and then its balanç, in the order of `publica_balanc`; return the sheet fresh."""
+    fitxa = Fitxa.objects.select_for_update(of=("self",), no_key=True).get(pk=fitxa.pk)
+    _bloqueja_esborrany(fitxa.balanc_id)
     return fitxa
 
 
