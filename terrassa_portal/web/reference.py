@@ -1,5 +1,6 @@
 """Load reference rows three ways: what the file says, what it said before, what is stored now."""
 
+import hashlib
 import json
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from .models import FilaReferencia
+
+KEY_LENGTH = FilaReferencia._meta.get_field("clau").max_length
 
 
 @transaction.atomic
@@ -51,7 +54,11 @@ def _bring_up_to_date(record, values, before):
 
 
 def _key_text(key):
-    return json.dumps(_plain(key), sort_keys=True, ensure_ascii=False)[:300]
+    """The key as text; one too long for its column ends in a digest of the whole."""
+    text = json.dumps(_plain(key), sort_keys=True, ensure_ascii=False)
+    if len(text) <= KEY_LENGTH:
+        return text
+    return text[: KEY_LENGTH - 64] + hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(values):

@@ -51,3 +51,11 @@ def test_a_record_that_was_already_there_is_not_touched(db):
 
     assert load(nom="Primer") == "kept"
     assert Usuari.objects.get(**KEY).nom == "Ja hi era"
+
+
+def test_long_keys_that_begin_alike_are_told_apart(db):
+    keys = [{"email": f"{'a' * 200}{n}@{'b' * 40}.example", "nom": "c" * 100} for n in (1, 2)]
+
+    outcomes = [load_row("web.usuari", Usuari, key, {"password": "!"}) for key in keys]
+
+    assert outcomes == ["created", "created"]
