@@ -54,15 +54,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "terrassa_portal.web.middleware.HeadersMiddleware",
     "terrassa_portal.web.middleware.LanguageMiddleware",
+    "terrassa_portal.web.middleware.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "terrassa_portal.web.middleware.WritingAuditMiddleware",
 ]
@@ -180,6 +181,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
+if EMAIL_CONFIG["EMAIL_FILE_PATH"]:  # the reader of addresses drops the slash that begins the path
+    EMAIL_FILE_PATH = Path("/") / EMAIL_CONFIG["EMAIL_FILE_PATH"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="Polígons de Terrassa <no-reply@poligons.example>"

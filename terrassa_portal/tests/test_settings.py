@@ -74,3 +74,20 @@ def test_the_portal_does_not_start_without_a_secret_key():
 
     assert result.returncode != 0
     assert "SECRET_KEY" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "folder"),
+    [
+        ({}, f"{os.environ['VAR_DIR']}/mail"),
+        ({"EMAIL_URL": "filemail:///var/lib/portal/mail"}, "/var/lib/portal/mail"),
+    ],
+)
+def test_mail_as_files_goes_where_it_is_said(environment, folder):
+    known = {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
+    }
+    code = "from django.conf import settings; print(settings.EMAIL_FILE_PATH)"
+
+    assert python("-c", code, **known, **environment).stdout.strip() == folder
