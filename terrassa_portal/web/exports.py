@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 CHUNK = 2000
 LICENCE = "CC BY 4.0"
@@ -137,12 +138,12 @@ def xlsx_response(columns, records, name):
 
 
 def _cell(value):
+    """A value as a sheet can hold it: no zone, and none of the control characters XML refuses."""
     if getattr(value, "tzinfo", None) is not None:
         return timezone.localtime(value).replace(tzinfo=None)
-    value = inert(value) if isinstance(value, str) else value
-    return (
-        value if isinstance(value, int | float | Decimal) or hasattr(value, "year") else str(value)
-    )
+    if isinstance(value, int | float | Decimal) or hasattr(value, "year"):
+        return value
+    return inert(ILLEGAL_CHARACTERS_RE.sub(" ", str(value)))
 
 
 def _attachment(parts, content_type, name, extension):

@@ -180,6 +180,17 @@ def test_xlsx_opens_and_has_the_same_rows(people, ask):
     assert [cell.value for cell in sheet["A"]] == ["nom", "'=1+1", "Anna", "Berta", "Berta"]
 
 
+def test_a_control_character_does_not_break_a_sheet(people, ask):
+    crea_usuari(nom="Zoe\x0bRius\x1f")
+    crea_usuari(nom="\x0b=1+1")
+
+    sheet = load_workbook(io.BytesIO(body(ask("?format=xlsx")))).active
+
+    cells = [cell.value for cell in sheet["A"]]
+    assert "Zoe Rius " in cells
+    assert "' =1+1" in cells
+
+
 def test_a_sheet_too_long_says_what_to_do(people, ask, settings):
     settings.EXPORT_XLSX_MAX_ROWS = 3
 
