@@ -28,10 +28,14 @@ def prefix(language):
 
 
 def without_language(path):
-    """The path of the same page in Catalan: slugs are the same in every language."""
+    """The path of the same page in Catalan: slugs are the same in every language.
+
+    It begins with one bar only: with two, a browser would read the name of a host.
+    """
     first = path.split("/")[1]
     is_prefix = first != settings.LANGUAGE_CODE and first in dict(settings.LANGUAGES)
-    return path.removeprefix(f"/{first}") if is_prefix else path
+    bare = path.removeprefix(f"/{first}") if is_prefix else path
+    return "/" + bare.lstrip("/")
 
 
 def language_links(request, bare):

@@ -112,6 +112,14 @@ def test_the_language_switch_stays_on_the_page(db, client, path, expected):
     assert all(link["url"].startswith(e) for link, e in zip(links, expected, strict=True))
 
 
+@pytest.mark.parametrize("path", ["//evil.example/", "/es//evil.example/x", "/en///evil.example"])
+def test_the_language_switch_never_leaves_the_portal(db, client, path):
+    response = client.get("/", PATH_INFO=path)
+
+    assert response.status_code == 404
+    assert 'href="//' not in response.content.decode()
+
+
 def test_a_path_that_only_looks_like_a_language_is_left_whole():
     assert without_language("/estats/") == "/estats/"
     assert without_language("/es/estats/") == "/estats/"
