@@ -1,4 +1,4 @@
-"""Middleware of the portal: request ids, headers that Django has no setting for, the language."""
+"""Middleware of the portal: request ids, headers Django has no setting for, the language, NULs."""
 
 import re
 import uuid
@@ -6,6 +6,7 @@ from contextvars import ContextVar
 
 from auditlog.middleware import AuditlogMiddleware
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
@@ -70,6 +71,22 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.setdefault("Content-Language", language)
         return response
+
+
+class NulMiddleware:
+    """Refuse an address or a cookie with a NUL: PostgreSQL cannot hold one, nor look for it.
+
+    What is posted is looked at by the fields of its form, which say so beside the field.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        asked = (request.path_info, *request.COOKIES.values())
+        if "%00" in request.META["QUERY_STRING"] or any("\0" in text for text in asked):
+            raise BadRequest("NUL")
+        return self.get_response(request)
 
 
 class WritingAuditMiddleware(AuditlogMiddleware):

@@ -61,6 +61,38 @@ def test_a_page_that_only_reads_sets_no_cookie(db, client):
     assert not client.get("/ajuda/").cookies
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/poligons/%00/",
+        "/plans/un-pla/%00/",
+        "/plans/un-pla/balanc/2019-06/%00/",
+        "/incidencies/nova/?poligon=%00",
+        "/en/cerca/?q=a%00b",
+        "/gestio/autocomplete/?term=%00",
+    ],
+)
+def test_an_address_with_a_nul_is_refused(db, client, path):
+    response = client.get(path)
+
+    assert response.status_code == 400
+    assert response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
+
+
+def test_a_form_sent_to_an_address_with_a_nul_is_refused(db, client):
+    form = {"descripcio": "Un fanal apagat"}
+
+    assert client.post("/incidencies/nova/que/?poligon=%00", form).status_code == 400
+
+
+def test_a_cookie_with_a_nul_is_refused(db, client):
+    cookie = r'sessionid="abcdefghij\000klmnop"'  # as cookies write it: RFC 2109
+
+    for path in ("/", "/incidencies/nova/que/", "/gestio/"):
+        assert client.get(path, headers={"Cookie": cookie}).status_code == 400
+
+
 def test_a_token_is_redacted_from_the_log(caplog):
     token = tokens.derive("seguiment", "1")
 
