@@ -55,10 +55,6 @@ def nivell(model, camp):
     return Nivell[VISIBILITAT[model][camp]]
 
 
-def camps_publics(model):
-    return [camp for camp in VISIBILITAT[model] if nivell(model, camp) == Nivell.P0]
-
-
 def camps_no_publics(model):
     """What a public page does not even read from the database."""
     return [camp for camp in VISIBILITAT[model] if nivell(model, camp) > Nivell.P0]

@@ -49,9 +49,6 @@ class IncidenciaQuerySet(models.QuerySet):
     def de_torn(self, torn):
         return self.filter(estat__in=Incidencia.Estat.de_torn(torn))
 
-    def vencen(self, dia):
-        return self.filter(data_torn=dia)
-
     def fora_de_termini(self, dia=None):
         """Those whose turn should have ended before `dia` (today unless said)."""
         return self.filter(data_torn__lt=dia or timezone.localdate())

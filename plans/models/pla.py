@@ -20,9 +20,6 @@ class PlaQuerySet(models.QuerySet):
         exercici = exercici or timezone.localdate().year
         return self.filter(Q(fi=None) | Q(fi__gte=exercici))
 
-    def acabats(self, exercici=None):
-        return self.filter(fi__lt=exercici or timezone.localdate().year)
-
     def de_poligon(self, poligon):
         """Those that name the estate, or have an element that does."""
         return self.filter(Q(poligons=poligon) | Q(elements__poligons=poligon)).distinct()
@@ -153,14 +150,6 @@ class Pla(models.Model):
     def darrer_balanc(self):
         """The last balanç published, or None."""
         return self.balancos.publicats().first()
-
-    @property
-    def balanc_vencut(self):
-        """Whether the next balanç was due before today and has not come."""
-        previst, darrer = self.proper_balanc_previst, self.darrer_balanc
-        if previst is None or previst >= timezone.localdate():
-            return False
-        return darrer is None or darrer.data_referencia < previst
 
 
 class Acte(models.Model):

@@ -16,7 +16,7 @@ _DOT_IN_WORD = re.compile(r"(?<=\w)[·•‧∙](?=\w)")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LEGAL_FORM_AT_END = re.compile(r"\s+(?:" + "|".join(LEGAL_FORMS) + r")$")
 _ARTICLE_AT_START = re.compile(r"^(?:" + "|".join(ARTICLES) + r")\s+(?=\S)")
-_SOUNDS = (("ph", "f"), ("ny", "n"), ("qu", "k"), ("ç", "s"), ("ch", "x"), ("ck", "k"))
+_SOUNDS = (("ph", "f"), ("ny", "n"), ("qu", "k"), ("ch", "x"), ("ck", "k"))
 _SOUND_LETTERS = str.maketrans({"c": "k", "q": "k", "v": "b", "y": "i", "z": "s", "j": "g"})
 _DOUBLED = re.compile(r"(.)\1+")
 
