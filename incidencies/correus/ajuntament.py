@@ -1,10 +1,12 @@
 """The mails to the municipal services and to triage."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from incidencies import terminis
 from incidencies.models import Esdeveniment, Incidencia, Servei
-from terrassa_portal.web.dates import date_time, long_date
+from terrassa_portal.web.dates import date_time, long_date, on_date
 
 from .carta import Carta, adreca_gestio, esdeveniment_de, salutacio, text_de
 
@@ -79,13 +81,14 @@ def correu_recordatori(sortint):
         return None
     frases = {
         terminis.MEITAT: _("Ha passat la meitat del termini"),
-        terminis.VIGILIA: _("El termini s’acaba el proper dia hàbil"),
+        terminis.VIGILIA: _("El termini s’acaba %(el_dia)s")
+        % {"el_dia": on_date(date.fromisoformat(esdeveniment.dades["fins"]))},
         terminis.VENCIMENT: _("El termini ha vençut"),
         terminis.TRIATGE: _("El termini va vèncer fa dies i no hi ha resposta"),
     }
     titol = frases[esdeveniment.dades["nivell"]]
     paragrafs = [f"{titol}."]
-    if esdeveniment.servei and "servei" in sortint.parametres["rol"]:
+    if esdeveniment.servei and sortint.parametres["rol"] == "servei":
         paragrafs.append(_sense_bustia(Servei.objects.get(pk=esdeveniment.servei_id)))
     return _carta(incidencia, titol, paragrafs).missatge()
 

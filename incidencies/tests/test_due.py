@@ -1,10 +1,10 @@
 """What time brings: reminders, escalations, silent closings; never twice."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
-from incidencies import avisos, due
+from incidencies import avisos, correus, due
 from incidencies import transitions as verbs
 from incidencies.calendari import ZONA
 from incidencies.models import Derivacio, Incidencia
@@ -48,6 +48,17 @@ def test_an_incidencia_that_fails_does_not_stop_the_others(monkeypatch):
 
     assert due.run(el(30)) == {"recordatori": 1}
     assert [len(recordatoris(incidencia)) for incidencia in (broken, sound)] == [0, 1]
+
+
+def test_a_reminder_names_the_day_even_if_it_goes_out_on_that_day():
+    incidencia = f.crea_incidencia_en_curs()
+    dema = date(2026, 11, 18)
+    verbs.planifica(incidencia, dema, actor=f.tecnic(), nota="Es farà demà.", ara=el(17))
+
+    due.run(el(18))
+
+    sortint = Sortint.objects.get(tipus=avisos.RECORDATORI)
+    assert "s’acaba el 18 de novembre de 2026" in correus.correu_recordatori(sortint).subject
 
 
 def test_a_servei_is_reminded_half_way_the_eve_at_expiry_with_its_head_and_then_triage(settings):
