@@ -189,7 +189,7 @@ def _text(esdeveniment, incidencia, propia):
         return frase
     if not propia and esdeveniment.tipus not in TEXTOS_PUBLICS:
         return frase
-    paraules = mark_safe(linebreaks(missatge.text, autoescape=True)[3:-4])  # noqa: S308
+    paraules = mark_safe(linebreaks(missatge.text, autoescape=True)[3:-4])  # noqa: S308 - escaped
     return format_html("{}<br>{}", frase, paraules) if frase else paraules
 
 

@@ -93,9 +93,8 @@ def presenta(dades, *, clau_enviament="", actor=None, ara=None):
 
 
 def _presenta(dades, clau_enviament, actor, ara):
-    pas = Pas(
-        _nova(dades, clau_enviament, ara or timezone.now()), actor, ara or timezone.now(), None
-    )
+    ara = ara or timezone.now()
+    pas = Pas(_nova(dades, clau_enviament, ara), actor, ara, None)
     _fixa_terminis(pas)
     _desa_amb_codi(pas.incidencia)
     _desa_notificant(pas.incidencia, dades.notificant, pas.ara)

@@ -40,8 +40,8 @@ def rebutja(incidencia, *, actor, motiu, text="", ara=None):
 @transaction.atomic
 def marca_duplicada(incidencia, original, *, actor, ara=None):
     """It is the same as `original`, which goes on; its reporter hears about that one from now on."""
-    primera, segona = sorted((incidencia.pk, original.pk))
-    list(Incidencia.objects.select_for_update(of=("self",)).filter(pk__in=[primera, segona]))
+    totes_dues = Incidencia.objects.filter(pk__in=[incidencia.pk, original.pk]).order_by("pk")
+    list(totes_dues.select_for_update(of=("self",)))
     pas = obre_pas(incidencia, "marca_duplicada", actor, ara)
     original = Incidencia.objects.get(pk=original.pk)
     if original.pk == pas.incidencia.pk:
