@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from poligons.dates import Precisio
-from poligons.models import DotacioPoligon
+from poligons.models import DotacioPoligon, Poligon
 
 
 class DotacioCanviada(Exception):
@@ -55,7 +55,10 @@ def canvia_dotacions(canvis, *, font="", font_url=""):
 
 
 def _locked(canvis):
+    """The stored rows of those estates. The estates are locked too: some rows do not exist yet."""
     poligons = {canvi.poligon_id for canvi in canvis}
+    estates = Poligon.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(estates.filter(pk__in=poligons))
     rows = DotacioPoligon.objects.select_for_update(of=("self",)).filter(poligon__in=poligons)
     return {(row.poligon_id, row.dotacio_id): row for row in rows}
 
