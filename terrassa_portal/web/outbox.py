@@ -8,6 +8,7 @@ when the mail is sent.
 
 import hashlib
 import logging
+import re
 import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -155,12 +156,15 @@ def _settle(sortint, **fields):
 def _postpone(sortint, error):
     """Try later, twice as late each time; give up on a permanent refusal or after too many tries."""
     over = sortint.intents >= settings.SORTINT_INTENTS_MAXIMS or _is_permanent(error)
-    logger.warning("mail %s not sent (try %s): %r", sortint.pk, sortint.intents, error)
+    reason = f"{type(error).__name__}: {error}"
+    # A server repeats the address that it refuses: nobody's address goes to the log.
+    hidden = re.sub(re.escape(sortint.destinatari), "[…]", reason, flags=re.IGNORECASE)
+    logger.warning("mail %s not sent (try %s): %s", sortint.pk, sortint.intents, hidden)
     _held(sortint).update(
         estat=Sortint.Estat.FALLIT if over else Sortint.Estat.PENDENT,
         reservat_fins=None,
         proper_intent_el=timezone.now() + delay(sortint.intents),
-        error=f"{type(error).__name__}: {error}"[:300],
+        error=reason[:300],
     )
 
 

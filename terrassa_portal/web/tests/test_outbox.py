@@ -4,12 +4,16 @@ import smtplib
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from terrassa_portal.web import outbox
 from terrassa_portal.web.models import Sortint
+
+from .factories import crea_usuari
 
 
 @pytest.fixture
@@ -130,6 +134,37 @@ def test_a_refused_address_fails_at_once_and_can_be_sent_again(letter, monkeypat
     assert outbox.resend(sortint)
     assert not outbox.resend(sortint)
     assert outbox.send_pending() == 1
+
+
+def test_nobodys_address_goes_to_the_log(letter, monkeypatch, caplog):
+    queue(to="maria.puig@correu.example")
+    answer = b"5.1.1 <Maria.Puig@correu.example>: no such user"
+    refused = smtplib.SMTPRecipientsRefused({"maria.puig@correu.example": (550, answer)})
+    monkeypatch.setattr(outbox, "get_connection", failing(refused))
+
+    outbox.send_pending()
+
+    assert "SMTPRecipientsRefused" in caplog.text
+    assert "puig" not in caplog.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("permissions", "estat"),
+    [(["view_sortint"], "fallit"), (["view_sortint", "change_sortint"], "pendent")],
+)
+def test_who_only_reads_the_outbox_sends_nothing_again(letter, client, permissions, estat):
+    queue()
+    Sortint.objects.update(estat=Sortint.Estat.FALLIT)
+    reader = crea_usuari(is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client.force_login(reader)
+
+    client.post(
+        reverse("admin:web_sortint_changelist"),
+        {"action": "reenvia", "_selected_action": [Sortint.objects.get().pk]},
+    )
+
+    assert Sortint.objects.get().estat == estat
 
 
 def test_tries_end(letter, monkeypatch, settings):
