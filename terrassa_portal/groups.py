@@ -28,7 +28,7 @@ PERMISSIONS = {
         "plans.fitxa": WRITE,
         "plans.evidencia": WRITE,
         "web.suggeriment": WRITE,
-        "web.sortint": READ,
+        "web.sortint": (VIEW, CHANGE),  # «change» is to send again what failed
     },
     roles.SERVEI: {"incidencies.incidencia": (VIEW, CHANGE), "incidencies.servei": READ},
     roles.AREA: {"plans": READ, "plans.fitxa": WRITE, "plans.evidencia": WRITE},

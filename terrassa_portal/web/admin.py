@@ -1,5 +1,7 @@
 """Back-office pages of what the portal itself keeps, and the bases of the apps' own."""
 
+from contextlib import suppress
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
@@ -9,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import outbox, transitions
+from . import outbox, search, transitions
 from .admin_site import register_queues
 from .models import Sortint, Suggeriment, Usuari
 
@@ -44,9 +46,7 @@ class IndexedAdminMixin:
         super().delete_queryset(request, queryset)
 
     def _forget(self, pks):
-        from .search import remove
-
-        remove(self.collection, pks)
+        search.remove(self.collection, pks)
 
 
 class UsuariCreationForm(AdminUserCreationForm):
@@ -136,7 +136,10 @@ class SortintAdmin(PortalModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.action(description=_("Torna a enviar els fallits"), permissions=["view"])
+    def has_resend_permission(self, request):
+        return request.user.has_perm("web.change_sortint")
+
+    @admin.action(description=_("Torna a enviar els fallits"), permissions=["resend"])
     def reenvia(self, request, queryset):
         sent = sum(outbox.resend(mail) for mail in queryset)
         messages.success(request, _("Correus tornats a la cua: %(n)s.") % {"n": sent})
@@ -189,12 +192,14 @@ class SuggerimentAdmin(PortalModelAdmin):
 
     @admin.action(description=_("Descarta els suggeriments"), permissions=["change"])
     def descarta(self, request, queryset):
-        pending = list(queryset.pendents())
-        for suggeriment in pending:
-            transitions.tracta_suggeriment(
-                suggeriment, Suggeriment.Estat.DESCARTAT, autor=request.user
-            )
-        messages.success(request, _("Suggeriments descartats: %(n)s.") % {"n": len(pending)})
+        dismissed = 0
+        for suggeriment in queryset.pendents():
+            with suppress(transitions.SuggerimentJaTractat):
+                transitions.tracta_suggeriment(
+                    suggeriment, Suggeriment.Estat.DESCARTAT, autor=request.user
+                )
+                dismissed += 1
+        messages.success(request, _("Suggeriments descartats: %(n)s.") % {"n": dismissed})
 
 
 def queues(user):
