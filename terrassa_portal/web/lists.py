@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from . import exports
+from .filters import FacetFilter
 
 FORMATS = ("csv", "xlsx", "json", "geojson")
 
@@ -114,7 +115,9 @@ class TableListView(TemplateView):
 
     def _chip(self, name, value):
         query = self.request.GET.copy()
-        query.setlist(name, [v for v in query.getlist(name) if v != str(value)])
+        several = isinstance(self.filterset.filters[name], FacetFilter)
+        kept = [v for v in query.getlist(name) if v != str(value)] if several else []
+        query.setlist(name, kept)
         for parameter in ("pagina", *([] if query.getlist(name) else [name])):
             query.pop(parameter, None)
         return {

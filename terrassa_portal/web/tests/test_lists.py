@@ -149,8 +149,18 @@ def test_an_active_filter_knows_the_address_without_it(people, ask):
     ]
 
 
+def test_a_search_typed_with_blanks_around_can_be_taken_away(people, ask):
+    [chip] = ask("?q=+an+").context_data["active_filters"]
+
+    assert (chip["value"], chip["remove_url"]) == ("an", "/usuaris/")
+
+
 def test_a_search_orders_by_relevance_unless_an_order_is_asked_for(people, ask):
-    assert names(ask("?q=berta")) == ["Berta", "Berta"]
+    anna, berta, *_others = people
+    search.index("web.usuari", {anna.pk: [("fusta", 1)], berta.pk: [("fusta", 9)]})
+
+    assert names(ask("?q=fusta")) == ["Berta", "Anna"]
+    assert names(ask("?q=fusta&ordre=nom")) == ["Anna", "Berta"]
     assert names(ask("?q=zzzz")) == []
 
 
