@@ -9,6 +9,8 @@ WORKERS ?= 2
 CLEAN := env -u DATABASE_URL -u DJANGO_SETTINGS_MODULE -u VAR_DIR
 POSTGRES := $(CLEAN) $(PY) -m terrassa_portal.tests.postgres --
 PYTEST := $(PY) -m pytest -q
+# A file stays in one process, which then makes what its tests share once.
+PARALLEL := -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgres test-browser check fix messages bench screenshots browser dev clean
@@ -23,10 +25,10 @@ run: ## the portal on http://127.0.0.1:8000, with its worker (PORT=… for anoth
 test: test-sqlite test-postgres test-browser ## every test: on SQLite, on PostgreSQL, in Chromium
 
 test-sqlite: dev
-	$(CLEAN) $(PYTEST) -n $(WORKERS) -m "not browser"
+	$(CLEAN) $(PYTEST) $(PARALLEL) -m "not browser"
 
 test-postgres: dev
-	$(POSTGRES) $(PYTEST) -n $(WORKERS) -m "not browser and not house"
+	$(POSTGRES) $(PYTEST) $(PARALLEL) -m "not browser and not house"
 
 test-browser: dev
 	@$(PY) -m terrassa_portal.tests.needs_chromium

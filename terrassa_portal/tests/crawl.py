@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
-SAME_QUERY_SHAPE = 2  # how many of `?estat=a`, `?estat=b` … are visited for one path
-SAME_VIEW_ELSEWHERE = 3  # how many pages of one view are visited in Spanish, and in English
+SAME_QUERY = 3  # how many of `?estat=a`, `?estat=b` … are visited of one view
+SAME_VIEW = 30  # how many pages of one view are visited in Catalan
+SAME_VIEW_ELSEWHERE = 1  # and in Spanish, and in English
 LOADS = {"src", "srcset", "poster"}
 
 
@@ -111,15 +112,13 @@ class Crawler:
         if parts.scheme or parts.netloc or address in self.met or address.startswith("/static/"):
             return False
         self.met.add(address)
-        if parts.query:
-            shape = (parts.path, tuple(sorted(name for name, _ in parse_qsl(parts.query))))
-            self.shapes[shape] += 1
-            return self.shapes[shape] <= SAME_QUERY_SHAPE
-        if parts.path[:4] in {"/es/", "/en/"}:
-            shape = (parts.path[:4], view_name(parts.path[3:]) or parts.path)
-            self.shapes[shape] += 1
-            return self.shapes[shape] <= SAME_VIEW_ELSEWHERE
-        return True
+        elsewhere = parts.path[:4] in {"/es/", "/en/"}
+        path = parts.path[3:] if elsewhere else parts.path
+        parameters = tuple(sorted(name for name, _ in parse_qsl(parts.query)))
+        shape = (elsewhere and parts.path[:4], view_name(path) or path, parameters)
+        self.shapes[shape] += 1
+        most = SAME_VIEW_ELSEWHERE if elsewhere else SAME_QUERY if parameters else SAME_VIEW
+        return self.shapes[shape] <= most
 
     def visit(self, url, referrer):
         address = url.partition("#")[0]
