@@ -76,7 +76,7 @@ def context_fitxa(incidencia, usuari, formulari=None):
         "duplicades": list(incidencia.duplicades.all()),
         "semblants": _semblants(incidencia, usuari),
         "ping_pong": _ping_pong(derivacions),
-        "correus": _correus(incidencia),
+        "correus": _correus(incidencia, usuari),
         "moviments": [_boto(accio, incidencia, formulari) for accio in moviments],
         "anotacions": [_boto(accio, incidencia, formulari) for accio in anotacions],
         "error_de": formulari and (MOVIMENTS | ANOTACIONS)[formulari[0]].etiqueta,
@@ -161,15 +161,18 @@ def _notificant(incidencia, usuari):
     return [(terme, valor) for terme, valor in files if valor]
 
 
-def _correus(incidencia):
+def _correus(incidencia, usuari):
+    """The mails of an incidencia; who may not know the reporter is not told where they went."""
     rows = Sortint.objects.de_tema(avisos.tema(incidencia))
+    veu = veu_notificant(usuari)
     return [
         {
             "correu": correu,
+            "destinatari": correu.destinatari if veu else "",
             "tipus": CORREUS.get(correu.tipus, correu.tipus),
             "tag": (correu.get_estat_display(), *ASPECTE_CORREU[correu.estat]),
-            "fallit": correu.estat == Sortint.Estat.FALLIT,
-            "error": _per_que(correu),
+            "fallit": veu and correu.estat == Sortint.Estat.FALLIT,
+            "error": _per_que(correu) if veu else "",
         }
         for correu in rows
     ]

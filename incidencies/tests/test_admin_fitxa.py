@@ -155,12 +155,16 @@ def test_the_servei_that_has_it_moves_it_and_then_it_may_leave_its_queue(client)
 def test_who_only_looks_has_no_buttons_nor_personal_data(client, grup):
     client.force_login(f.crea_usuari(grups=[grup]))
     incidencia = f.crea_incidencia_derivada()
+    refused = "550 <berta@empresa.example>: bústia plena"
+    Sortint.objects.filter(tipus="incidencies.rebuda").update(estat="fallit", error=refused)
 
     resposta = fitxa(client, incidencia)
 
     assert not resposta.context["moviments"]
     assert not resposta.context["anotacions"]
     assert "Berta Rius" not in resposta.content.decode()
+    assert "berta@empresa.example" not in resposta.content.decode()
+    assert "Reenvia" not in resposta.content.decode()
     assert fes(client, incidencia, "accepta").status_code == 403
 
 
