@@ -1,7 +1,5 @@
 """Premises of the companies: the rows of the directory and of the census."""
 
-from decimal import Decimal
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,10 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from empreses.models.activitat import Activitat, Sector
 from empreses.models.empresa import Empresa, Font
 from empreses.visibility import camps_no_publics
-
-# The municipality and its edges, generously: a point outside them is a typing error.
-LATITUD_MIN, LATITUD_MAX = Decimal("41.5"), Decimal("41.65")
-LONGITUD_MIN, LONGITUD_MAX = Decimal("1.92"), Decimal("2.1")
+from poligons.models.poligon import LATITUD_MAX, LATITUD_MIN, LONGITUD_MAX, LONGITUD_MIN
 
 CLASSIFICACIONS = {
     "activitat_ccae": Activitat.Classificacio.CCAE2009,

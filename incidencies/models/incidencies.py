@@ -1,5 +1,4 @@
 import uuid
-from decimal import Decimal
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -13,13 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from incidencies.models.categories import Categoria
 from incidencies.models.derivacions import Derivacio
 from incidencies.models.serveis import Servei
+from poligons.models.poligon import LATITUD_MAX, LATITUD_MIN, LONGITUD_MAX, LONGITUD_MIN
 from terrassa_portal.web import roles
 from terrassa_portal.web.models import Sortint
 
 DESCRIPCIO_MAXIM = 4000
-# A rectangle around the municipality: what is outside is a mistake of the hand or of the device.
-LATITUDS = (Decimal("41.5"), Decimal("41.65"))
-LONGITUDS = (Decimal("1.92"), Decimal("2.1"))
 
 
 class IncidenciaQuerySet(models.QuerySet):
@@ -274,8 +271,8 @@ class Incidencia(models.Model):
                 | Q(
                     latitud__isnull=False,  # a NULL within the range would pass the check
                     longitud__isnull=False,
-                    latitud__range=LATITUDS,
-                    longitud__range=LONGITUDS,
+                    latitud__range=(LATITUD_MIN, LATITUD_MAX),
+                    longitud__range=(LONGITUD_MIN, LONGITUD_MAX),
                 ),
                 violation_error_message=_("El punt ha de ser a Terrassa, amb latitud i longitud."),
             ),
