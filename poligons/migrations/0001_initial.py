@@ -1346,7 +1346,7 @@ class Migration(migrations.Migration):
                     "data_referencia", datetime.date(1, 1, 1)
                 ),
                 name="xifra_unica",
-                violation_error_message="Aquesta font ja dóna una xifra d’aquest concepte en aquesta data.",
+                violation_error_message="Aquesta font ja dona una xifra d’aquest concepte en aquesta data.",
             ),
         ),
         migrations.AddConstraint(

@@ -151,7 +151,7 @@ class Xifra(models.Model):
                 Coalesce("data_referencia", SENSE_DATA),
                 name="xifra_unica",
                 violation_error_message=_(
-                    "Aquesta font ja dóna una xifra d’aquest concepte en aquesta data."
+                    "Aquesta font ja dona una xifra d’aquest concepte en aquesta data."
                 ),
             ),
             models.CheckConstraint(
