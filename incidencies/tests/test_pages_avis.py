@@ -296,3 +296,14 @@ def test_the_router_leads_to_112_our_form_and_the_channel_of_the_city(client):
     assert "112" in pagina
     assert "https://www.terrassa.cat/cuidemterrassa" in pagina
     assert "/incidencies/nova/que/?poligon=can-parellada" in pagina
+
+
+def test_a_receipt_opened_later_does_not_repeat_dates_that_are_over(enllumenat, client):
+    omple(client)
+    adreca = envia(client).url
+    Incidencia.objects.update(estat=Incidencia.Estat.RESOLTA)
+
+    rebut = client.get(adreca).content.decode()
+
+    assert "Ha de decidir qui ho resol" not in rebut
+    assert "Us respondrem" not in rebut
