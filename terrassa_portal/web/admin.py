@@ -84,6 +84,22 @@ class UsuariAdmin(UserAdmin):
         )
     ]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody gives, to themselves either, more power than they have."""
+        own = [] if request.user.is_superuser else ["is_superuser"]
+        return [*super().get_readonly_fields(request, obj), *own]
+
+    def has_change_permission(self, request, obj=None):
+        return _within_reach(request, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return _within_reach(request, obj) and super().has_delete_permission(request, obj)
+
+
+def _within_reach(request, user):
+    """Whether an account is not above who asks: its password would be the way up."""
+    return request.user.is_superuser or user is None or not user.is_superuser
+
 
 admin.site.unregister(Group)
 
