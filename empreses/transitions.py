@@ -41,6 +41,7 @@ def desa_empresa(empresa):
 
     Raises ValidationError, writing nothing, if a field or a constraint refuses it.
     """
+    _conserva_moviments(empresa)
     if not empresa.codi:
         empresa.codi = reserva_codis(1)[0]
     empresa.nif = Empresa._meta.get_field("nif").to_python(empresa.nif)
@@ -50,6 +51,14 @@ def desa_empresa(empresa):
     empresa.save()
     refresca_establiments(Establiment.objects.filter(empresa=empresa))
     return empresa
+
+
+def _conserva_moviments(empresa):
+    """Lock a stored company and keep what `canvia_estat` and `canvia_consentiment` wrote in it."""
+    desada = Empresa.objects.select_for_update(of=("self",)).filter(pk=empresa.pk).first()
+    if desada is not None:
+        empresa.estat = desada.estat
+        empresa.consentiment_directori = desada.consentiment_directori
 
 
 @transaction.atomic

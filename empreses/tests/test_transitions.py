@@ -53,6 +53,20 @@ def test_the_stored_state_counts_and_not_the_one_the_page_was_drawn_with(db):
         canvia_estat(empresa, Estat.EN_LIQUIDACIO)
 
 
+def test_an_old_copy_of_a_company_does_not_undo_what_it_asked_for_meanwhile(db):
+    antiga = crea_establiment().empresa
+    canvia_consentiment(antiga, Consentiment.RETIRAT)
+    canvia_estat(antiga, Estat.EN_LIQUIDACIO)
+
+    antiga.web = "https://empresa.example"
+    desa_empresa(antiga)
+
+    empresa = Empresa.objects.get()
+    assert empresa.consentiment_directori == Consentiment.RETIRAT
+    assert (empresa.estat, empresa.web) == (Estat.EN_LIQUIDACIO, "https://empresa.example")
+    assert not Establiment.objects.publics().exists()
+
+
 @pytest.mark.parametrize(
     ("estat", "surt"), [("en_liquidacio", True), ("tancada", False), ("traslladada", False)]
 )
