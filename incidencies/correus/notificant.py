@@ -156,7 +156,9 @@ def _que_ha_passat(esdeveniment):
         % {"data": on_date(incidencia.data_prevista)},
         Tipus.REPLANIFICADA: _("Canvia la data prevista: ara és %(data)s.")
         % {"data": on_date(incidencia.data_prevista)},
-        Tipus.CONFIRMADA: _("Com que no hem rebut cap objecció, l’avís queda tancat."),
+        Tipus.CONFIRMADA: _("Com que no hem rebut cap objecció, l’avís queda tancat.")
+        if esdeveniment.actor_tipus == Esdeveniment.Actor.SISTEMA
+        else _("S’ha confirmat que està resolt i l’avís queda tancat."),
         Tipus.TANCADA: _("Hem tancat l’avís per aquest motiu: %(motiu)s.")
         % {"motiu": incidencia.get_motiu_tancament_display()},
         Tipus.DUPLICADA: _("Un altre avís ja parlava del mateix: els hem ajuntat."),

@@ -100,6 +100,21 @@ def test_a_confirmed_address_hears_of_each_step_once():
     assert titols[2].endswith("Resolució confirmada")
 
 
+@pytest.mark.parametrize(
+    ("actor", "frase"),
+    [
+        (Actor.sistema, "Com que no hem rebut cap objecció"),
+        (f.tecnic, "S’ha confirmat que està resolt"),
+    ],
+)
+def test_the_last_mail_says_why_it_is_closed(actor, frase):
+    incidencia = f.crea_incidencia_resolta(notificant=VERIFICAT)
+
+    verbs.confirma(incidencia, actor=actor())
+
+    assert frase in redacta(correus_de(incidencia, avisos.CANVI).last()).text
+
+
 def test_who_wants_no_mail_gets_none():
     dades = DadesNotificant(correu="jo@empresa.example", vol_avisos=False)
 
