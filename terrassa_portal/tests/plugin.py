@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from terrassa_portal.tests.browser_page import open_page, run_axe, start_browser
@@ -53,6 +54,11 @@ def pytest_configure(config):
     # A real hash takes a tenth of a second for each person made.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     _let_tests_empty_the_database()
+    # How long an example takes says how busy the machine is, not whether the code is right.
+    hypothesis.settings.register_profile(
+        "portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("portal")
 
 
 def _let_tests_empty_the_database():
