@@ -4,6 +4,7 @@ import pytest
 
 from terrassa_portal.tests.browser_page import NARROW, WIDE
 
+KIB = 1024
 CONTRAST = ["color-contrast", "link-in-text-block"]
 
 
@@ -92,12 +93,20 @@ def test_the_focus_is_seen_and_never_caught(pagina, portal):
     assert not [place["name"] for place in seen if not place["ring"] or not place["inView"]]
 
 
-def test_the_home_page_asks_for_few_and_light_files(pagina, portal):
-    loaded = []
-    pagina.on("response", lambda answer: loaded.append(answer.url))
+@pytest.mark.parametrize(("path", "most_requests"), [("/plans/", 6), ("/", 9), ("/poligons/", 9)])
+def test_a_cold_page_keeps_its_budget(pagina, portal, path, most_requests):
+    """HTML has its own test: nginx compresses it, the portal by itself does not."""
+    sizes = {}
+    pagina.on("requestfinished", lambda r: sizes.update({r.url: r.sizes()["responseBodySize"]}))
 
-    pagina.goto(portal.url + "/")
+    pagina.goto(portal.url + path)
     pagina.wait_for_load_state("networkidle")
 
-    assert len(loaded) <= 9, loaded
+    def weight(part):
+        return sum(size for url, size in sizes.items() if part in url)
+
+    assert len(sizes) <= most_requests, sizes
+    assert weight("/css/portal.") <= 6 * KIB
+    assert weight("/css/map.") <= 2 * KIB
+    assert weight("/fonts/") <= 50 * KIB
     assert not pagina.context.cookies()
