@@ -82,6 +82,7 @@ def test_the_portal_does_not_start_without_a_secret_key():
         ({}, f"{os.environ['VAR_DIR']}/mail"),
         ({"EMAIL_URL": "filemail:///var/lib/portal/mail"}, "/var/lib/portal/mail"),
     ],
+    ids=["by default", "by EMAIL_URL"],  # a path of this process would be another name in the next
 )
 def test_mail_as_files_goes_where_it_is_said(environment, folder):
     known = {
