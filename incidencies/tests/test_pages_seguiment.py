@@ -252,16 +252,24 @@ def test_a_closed_one_may_be_reopened_for_thirty_days(client):
     incidencia = crea_incidencia_resolta(ara=ara())
     transitions.confirma(incidencia, actor=Actor.notificant())
     adreca = secret(incidencia)
+    Incidencia.objects.update(tancada_el=ara() - timedelta(days=31))
+    assert "reobre" not in client.get(adreca).context["formularis"]
+    Incidencia.objects.update(tancada_el=ara() - timedelta(days=29))
 
     client.post(adreca, {"accio": "reobre", "reobre-text": "Ha tornat a passar."})
 
     incidencia.refresh_from_db()
     assert incidencia.estat == Incidencia.Estat.REBUDA
-    Incidencia.objects.filter(pk=incidencia.pk).update(
-        estat="tancada", motiu_tancament="resolta", data_torn=None,
-        tancada_el=ara() - timedelta(days=31),
-    )  # fmt: skip
-    assert "reobre" not in client.get(adreca).context["formularis"]
+
+
+def test_one_that_the_reporter_reopened_already_does_not_offer_it_again(client):
+    incidencia = crea_incidencia_resolta(ara=ara())
+    jo = Actor.notificant()
+    transitions.confirma(incidencia, actor=jo)
+    transitions.reobre(incidencia, actor=jo, motiu="Ha tornat a passar.")
+    transitions.tanca(incidencia, actor=tecnic(), motiu="no_procedeix", text="No és nostre.")
+
+    assert "reobre" not in client.get(secret(incidencia)).context["formularis"]
 
 
 def test_what_the_estat_no_longer_allows_is_said_and_not_done(client):

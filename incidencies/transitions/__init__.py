@@ -21,7 +21,7 @@ from .informacio import (
 )
 from .moviments import MOVIMENTS, Actor, TransicioNoPermesa, moviments_possibles
 from .resolucio import confirma, objecta, planifica, resol
-from .tancament import marca_duplicada, rebutja, reobre, tanca
+from .tancament import impediment_per_reobrir, marca_duplicada, rebutja, reobre, tanca
 
 __all__ = [
     "MOVIMENTS",
@@ -40,6 +40,7 @@ __all__ = [
     "demana_informacio",
     "deriva",
     "escala",
+    "impediment_per_reobrir",
     "marca_duplicada",
     "modera",
     "moviments_possibles",

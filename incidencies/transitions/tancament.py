@@ -72,7 +72,8 @@ def reobre(incidencia, *, actor, motiu, ara=None):
     """
     pas = obre_pas(incidencia, "reobre", actor, ara)
     motiu = exigeix_text(motiu, _("Expliqueu per què es torna a obrir."))
-    _exigeix_dins_de_termini(pas)
+    if impediment := impediment_per_reobrir(pas.incidencia, actor, pas.ara):
+        raise TransicioNoPermesa(impediment)
     incidencia = pas.incidencia
     incidencia.motiu_tancament = ""
     incidencia.duplicada_de = None
@@ -82,15 +83,17 @@ def reobre(incidencia, *, actor, motiu, ara=None):
     return torna_al_triatge(pas, text=motiu)
 
 
-def _exigeix_dins_de_termini(pas):
-    notificant = pas.actor.tipus == Qui.NOTIFICANT
-    tard = pas.ara - pas.incidencia.tancada_el > timedelta(days=terminis.REOBERTURA_DIES_NATURALS)
-    if tard and (notificant or pas.incidencia.estat == Estat.REBUTJADA):
-        raise TransicioNoPermesa(_("Han passat més de 30 dies: feu un avís nou."))
-    if notificant and pas.incidencia.estat == Estat.REBUTJADA:
-        raise TransicioNoPermesa(_("Aquest avís es va rebutjar: feu-ne un de nou."))
-    if notificant and _ja_reoberta_pel_notificant(pas.incidencia):
-        raise TransicioNoPermesa(_("Ja s’ha reobert una vegada: feu un avís nou."))
+def impediment_per_reobrir(incidencia, actor, ara):
+    """Why this party may no longer reopen a closed one, in a sentence; empty if it may."""
+    notificant = actor.tipus == Qui.NOTIFICANT
+    tard = ara - incidencia.tancada_el > timedelta(days=terminis.REOBERTURA_DIES_NATURALS)
+    if tard and (notificant or incidencia.estat == Estat.REBUTJADA):
+        return _("Han passat més de 30 dies: feu un avís nou.")
+    if notificant and incidencia.estat == Estat.REBUTJADA:
+        return _("Aquest avís es va rebutjar: feu-ne un de nou.")
+    if notificant and _ja_reoberta_pel_notificant(incidencia):
+        return _("Ja s’ha reobert una vegada: feu un avís nou.")
+    return ""
 
 
 def _ja_reoberta_pel_notificant(incidencia):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from incidencies import codis, forms, terminis, transitions
+from incidencies import codis, forms, transitions
 from incidencies.claus import es_la_clau
 from incidencies.cronologia import etiqueta, passos, situacio
 from incidencies.models import Adjunt, DiaInhabil, Enllac, Esdeveniment, Incidencia
@@ -162,18 +162,15 @@ def _es_pregunta(incidencia):
 
 def accions(incidencia):
     """What the reporter may do while the incidencia is in its estat."""
-    possibles = transitions.moviments_possibles(incidencia, transitions.Actor.notificant())
+    notificant = transitions.Actor.notificant()
+    possibles = transitions.moviments_possibles(incidencia, notificant)
     noms = [nom for nom in ("confirma", "objecta", "reobre") if nom in possibles]
     if incidencia.es_final:
-        return (
-            noms if incidencia.estat == Incidencia.Estat.TANCADA and _es_recent(incidencia) else []
-        )
+        if incidencia.estat != Incidencia.Estat.TANCADA:
+            return []
+        ara = timezone.now()
+        return [] if transitions.impediment_per_reobrir(incidencia, notificant, ara) else noms
     return noms or ["afegeix"]
-
-
-def _es_recent(incidencia):
-    dies = (timezone.now() - incidencia.tancada_el).days
-    return dies < terminis.REOBERTURA_DIES_NATURALS
 
 
 def _actua(nom, incidencia, enllac, formularis):
