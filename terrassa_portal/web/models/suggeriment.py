@@ -55,4 +55,5 @@ class Suggeriment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.pagina}: {self.text[:60]}"
+        """Its number and page, never its words: the audit log keeps this for ever."""
+        return f"{self.pk} · {self.pagina}"

@@ -1,6 +1,7 @@
 """«Hi ha res mal?»: what somebody says reaches a person, who answers."""
 
 import pytest
+from auditlog.models import LogEntry
 from django.core import mail
 from django.urls import reverse
 
@@ -129,3 +130,10 @@ def test_who_may_not_see_suggestions_does_not(client, db):
     client.force_login(crea_usuari(grups=["servei"]))
 
     assert client.get(reverse("admin:web_suggeriment_changelist")).status_code == 403
+
+
+def test_the_words_of_a_suggestion_are_in_no_log(send):
+    send(text="Sóc la Berta Rius i visc al carrer Nou")
+
+    [entry] = LogEntry.objects.get_for_object(Suggeriment.objects.get())
+    assert "Berta" not in str(entry.__dict__)
