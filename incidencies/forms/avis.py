@@ -85,6 +85,10 @@ class OnForm(forms.Form):
         self.cal_adreca = (
             categoria is not None and categoria.precisio_minima != Categoria.Precisio.POLIGON
         )
+        if self.cal_adreca:
+            self.fields["adreca"].help_text = _(
+                "Si no hi ha número, la cruïlla o el tram. Cal omplir això o un dels dos camps següents."
+            )
 
     def clean(self):
         dades = super().clean()
