@@ -142,8 +142,9 @@ class Avis:
 
     @cached_property
     def semblants(self):
-        """Open incidencies of the same kind and place that anybody may read."""
+        """Incidencies of the same kind and place that anybody may read and are still to be mended."""
         files = Incidencia.objects.publiques().obertes().amb_relacions()
+        files = files.exclude(estat=Incidencia.Estat.RESOLTA)
         return list(files.filter(categoria=self.categoria, poligon=self.poligon)[:SEMBLANTS_MAXIM])
 
 

@@ -230,6 +230,9 @@ def test_similar_ones_are_shown_only_when_there_are(enllumenat, client):
     assert publicada.resum_public in client.get(f"{NOVA}semblants/").content.decode()
     assert client.post(f"{NOVA}semblants/").url == f"{NOVA}contacte/"
 
+    Incidencia.objects.filter(pk=publicada.pk).update(estat=Incidencia.Estat.RESOLTA)
+    assert client.get(f"{NOVA}semblants/").url == f"{NOVA}contacte/"
+
 
 def publica_semblant():
     incidencia = crea_incidencia(
