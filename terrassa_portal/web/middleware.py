@@ -29,11 +29,9 @@ class RequestIdMiddleware:
     def __call__(self, request):
         brought = request.headers.get("X-Request-ID", "")
         request.id = brought if _INCOMING_ID.fullmatch(brought) else uuid.uuid4().hex
-        token = request_id.set(request.id)
-        try:
-            response = self.get_response(request)
-        finally:
-            request_id.reset(token)
+        # It stays until the thread takes another: Django logs a refusal once the answer is made.
+        request_id.set(request.id)
+        response = self.get_response(request)
         response["X-Request-ID"] = request.id
         return response
 

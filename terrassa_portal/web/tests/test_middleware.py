@@ -8,7 +8,7 @@ from django.test import Client
 
 from terrassa_portal.web import ratelimit, tokens
 from terrassa_portal.web.context_processors import without_language
-from terrassa_portal.web.logs import redact
+from terrassa_portal.web.logs import RequestIdFilter, redact
 
 
 def test_an_answer_carries_the_id_of_its_request(client):
@@ -21,6 +21,13 @@ def test_an_id_brought_by_the_proxy_is_kept_if_it_is_one(client):
 
     assert good["X-Request-ID"] == "abcdef-12345678"
     assert re.fullmatch(r"[0-9a-f]{32}", bad["X-Request-ID"])
+
+
+def test_the_log_line_of_a_refusal_has_the_id_of_its_request(db, client, caplog):
+    with caplog.at_level(logging.WARNING), caplog.filtering(RequestIdFilter()):
+        response = client.get("/no-hi-es/")
+
+    assert [line.request_id for line in caplog.records] == [response["X-Request-ID"]]
 
 
 def test_the_policy_allows_nothing_unsafe(client):
