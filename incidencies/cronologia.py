@@ -211,6 +211,8 @@ def _frase(esdeveniment, incidencia):
 def _per_venir(incidencia):
     """The steps that are still missing, with the date by which they should come."""
     resolucio = incidencia.data_prevista or incidencia.data_termini_resolucio
+    if incidencia.estat == Estat.PENDENT_INFO:
+        resolucio = None  # the clock is stopped until the reporter answers
     previstos = {
         Estat.REBUDA: [(_("Derivada"), incidencia.data_torn)],
         Estat.DERIVADA: [(_("En curs"), incidencia.data_torn)],

@@ -90,6 +90,8 @@ def afegeix_informacio(incidencia, *, actor, text, adjunts=(), ara=None):
 
     If a question was asked, this is its answer.
     """
+    if actor.tipus not in (Qui.NOTIFICANT, Qui.TECNIC):
+        raise TransicioNoPermesa(_("Només qui va avisar o Promoció Industrial hi pot afegir res."))
     pas = obre_anotacio(incidencia, actor, ara)
     if pas.incidencia.estat == Estat.PENDENT_INFO and actor.tipus == Qui.NOTIFICANT:
         return respon_informacio(incidencia, actor=actor, text=text, adjunts=adjunts, ara=ara)
