@@ -57,11 +57,15 @@ def index(collection, texts):
 
 
 def _insert(model, names, rows):
-    """Write many small rows at once: `bulk_create` would take five times as long to make them."""
+    """Write many small rows at once: `bulk_create` would take five times as long to make them.
+
+    A row that another transaction wrote meanwhile is left as it is.
+    """
     quote = connection.ops.quote_name
     columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
     marks = ", ".join(["%s"] * len(names))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
+    into = f"INSERT INTO {quote(model._meta.db_table)} ({columns})"
+    sql = f"{into} VALUES ({marks}) ON CONFLICT DO NOTHING"
     with connection.cursor() as cursor:
         cursor.executemany(sql, rows)
 

@@ -392,8 +392,10 @@ class Migration(migrations.Migration):
                 violation_error_message="Escriviu la resposta.",
             ),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name="trigrama",
-            index=models.Index(fields=["trigrama", "mot"], name="trigrama_mot"),
+            constraint=models.UniqueConstraint(
+                fields=("trigrama", "mot"), name="trigrama_unic_per_mot"
+            ),
         ),
     ]

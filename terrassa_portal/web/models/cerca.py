@@ -32,7 +32,9 @@ class Trigrama(models.Model):
     class Meta:
         verbose_name = _("trigrama")
         verbose_name_plural = _("trigrames")
-        indexes = [models.Index(fields=["trigrama", "mot"], name="trigrama_mot")]
+        constraints = [
+            models.UniqueConstraint(fields=["trigrama", "mot"], name="trigrama_unic_per_mot")
+        ]
 
     def __str__(self):
         return self.trigrama

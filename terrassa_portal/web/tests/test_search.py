@@ -3,7 +3,7 @@
 import pytest
 
 from terrassa_portal.web import search
-from terrassa_portal.web.models import Apunt, Mot, Usuari
+from terrassa_portal.web.models import Apunt, Mot, Trigrama, Usuari
 
 from .factories import crea_usuari
 
@@ -106,3 +106,15 @@ def test_records_that_are_equally_relevant_keep_their_own_order(db):
     ranked = search.Query(COLLECTION, "roca").ranked(Usuari.objects.all())
 
     assert [usuari.email[0] for usuari in ranked] == ["a", "b", "c"]
+
+
+def test_a_word_that_two_transactions_bring_has_its_trigrams_once(db):
+    one, other = crea_usuari(nom="Vallbona"), crea_usuari(nom="Vallbona")
+    search.index(COLLECTION, {one.pk: [("Vallbona", 5)]})
+    word = Mot.objects.get(mot="vallbona")
+    before = word.trigrames.count()
+
+    search._insert(Trigrama, ["trigrama", "mot"], [("^ba", word.pk), ("ba" + "l", word.pk)])
+    search.index(COLLECTION, {other.pk: [("Vallbona", 5)]})
+
+    assert word.trigrames.count() == before
