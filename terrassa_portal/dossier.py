@@ -171,15 +171,15 @@ def _sectors(one):
         {
             "nom": row["sector__nom"] or _("Sector no informat"),
             "nombre": row["nombre"],
-            "url": _companies_url(one, row["sector__slug"]),
+            # No list shows only those whose sector is not known.
+            "url": _companies_url(one, row["sector__slug"]) if row["sector__slug"] else "",
         }
         for row in rows
     ]
 
 
 def _companies_url(one, sector):
-    query = {"poligon": one.slug} | ({"sector": sector} if sector else {})
-    return f"{reverse('empreses:list')}?{urlencode(query)}"
+    return f"{reverse('empreses:list')}?{urlencode({'poligon': one.slug, 'sector': sector})}"
 
 
 def _bodies():

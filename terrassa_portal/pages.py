@@ -63,6 +63,7 @@ def robots(request):
         "Disallow: /entra/",
         "Disallow: /s/",
         "Disallow: /incidencies/nova/",
+        "Disallow: /*/incidencies/nova/",
         "Disallow: /*?*format=",
         f"Sitemap: {settings.PORTAL_URL}/sitemap.xml",
     ]

@@ -253,7 +253,6 @@ LOGGING = {
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # an address is a personal datum nobody asked for
-SILENCED_SYSTEM_CHECKS = []
 
 # --- The portal's own settings ----------------------------------------------------------------------
 

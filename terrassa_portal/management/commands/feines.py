@@ -58,7 +58,7 @@ class Command(BaseCommand):
         try:
             job()
         except Exception:
-            logger.exception("a job of the worker failed; it will be tried again")
+            logger.exception("a job of the worker failed")
 
 
 def nightly():
