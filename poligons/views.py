@@ -1,5 +1,7 @@
 """Public pages that need only the estates themselves; the dossier of one joins the other apps."""
 
+from functools import lru_cache
+
 from django.contrib.auth.decorators import login_not_required
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -10,6 +12,12 @@ from poligons.filters import PoligonFilterSet
 from poligons.models import Poligon
 from poligons.tables import PoligonTable
 from terrassa_portal.web.lists import TableListView
+
+
+@lru_cache(maxsize=2)
+def _rows(dia):
+    """The rows of the list, told once a day: putting the question together costs as much as asking."""
+    return Poligon.objects.amb_relacions(dia)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -32,7 +40,7 @@ class PoligonListView(TableListView):
     }
 
     def get_queryset(self):
-        return Poligon.objects.amb_relacions(timezone.localdate())
+        return _rows(timezone.localdate()).all()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

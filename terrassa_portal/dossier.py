@@ -43,6 +43,9 @@ DISTRICT_HEADLINES = [
     (Concepte.NAUS_BUIDES, ""),
 ]
 ELEMENTS_SHOWN = 20
+# Questions put together once: that costs as much as asking them.
+ESTATES = Poligon.objects.amb_superficie()
+CURRENT = Xifra.objects.vigents()
 # The default orders begin with the estate, which costs a join where there is only one.
 NEWEST_PLANNING = F("data_aprovacio").desc(nulls_last=True)
 NEWEST_SOURCE = F("data_publicacio").desc(nulls_last=True)
@@ -67,8 +70,8 @@ def poligon_pdf(request, slug):
 @require_safe
 def districte(request):
     """The whole: figures with sources, estates by state, bodies and the service centre."""
-    estates = list(Poligon.objects.amb_superficie())
-    xifres = in_order(Xifra.objects.vigents().de_districte())
+    estates = list(ESTATES.all())
+    xifres = in_order(CURRENT.de_districte())
     context = {
         "features": mapping.features_of(estates),
         "estats": _by_state(estates),
@@ -96,7 +99,7 @@ def _dossier(slug):
     """All that the dossier shows of one estate: as many queries however much there is to show."""
     estates = list(Poligon.objects.all())
     one = _find(estates, slug)
-    read = Xifra.objects.vigents().filter(Q(poligon=one) | SUPERFICIES)
+    read = CURRENT.filter(Q(poligon=one) | SUPERFICIES)
     read = list(read.order_by())
     assign_areas(estates, read)
     xifres = in_order([x for x in read if x.poligon_id == one.pk])

@@ -23,12 +23,20 @@ from terrassa_portal.web.search import Query
 
 RESULTS_PER_GROUP = 10
 HOME_CONCEPTS = [Xifra.Concepte.EMPRESES, Xifra.Concepte.ASSOCIACIONS, Xifra.Concepte.NAUS_BUIDES]
+# Questions put together once: that costs as much as asking them.
+ESTATES = Poligon.objects.amb_superficie()
+FIGURES = (
+    Xifra.objects.vigents()
+    .de_districte()
+    .filter(concepte__in=HOME_CONCEPTS)
+    .order_by("data_referencia")
+)
 
 
 @login_not_required
 @require_safe
 def home(request):
-    poligons = list(Poligon.objects.amb_superficie())
+    poligons = list(ESTATES.all())
     context = {
         "poligons": poligons,
         "features": features_of(poligons),
@@ -56,8 +64,7 @@ def _by_state(poligons):
 def _home_figures():
     """The latest figure of the whole district for each of the concepts that the home shows."""
     found = {}
-    rows = Xifra.objects.vigents().de_districte().filter(concepte__in=HOME_CONCEPTS)
-    for xifra in rows.order_by("data_referencia"):
+    for xifra in FIGURES.all():
         found[xifra.concepte] = xifra
     return [_figure(found[concepte]) for concepte in HOME_CONCEPTS if concepte in found]
 
